@@ -1,0 +1,7 @@
+package org.puppetporto;
+
+public final class Main {
+  public static void main(String[] args) {
+    System.out.println(org.puppetporto.porto.proto.Rpc.ContainerRequest.getDefaultInstance().getSerializedSize());
+  }
+}

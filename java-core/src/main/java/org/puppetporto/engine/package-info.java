@@ -1,0 +1,2 @@
+/** Observation, diff, plan, execution, journal and state store. */
+package org.puppetporto.engine;

@@ -1,0 +1,2 @@
+/** Readiness, counters and the sinks that status goes to. */
+package org.puppetporto.status;
