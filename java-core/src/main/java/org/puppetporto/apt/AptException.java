@@ -10,6 +10,8 @@ public class AptException extends Exception {
     /** No source has this version. */
     VERSION_UNKNOWN,
     PACKAGE_UNKNOWN,
+    /** apt would take away a package that the transaction does not name. */
+    REFUSED,
     /** A dependency cannot be satisfied, or apt found no solution. */
     UNRESOLVABLE,
     DOWNLOAD_FAILED,
