@@ -1,0 +1,48 @@
+# shellcheck shell=bash
+# What bin/test runs, one function each; they succeed or fail, and show their tools' own output. Sourced.
+
+maven_verify() {
+  mvn -B -ntp -f "$ROOT/pom.xml" verify </dev/null
+}
+
+# The reactor's modules with Java tests, without the slow ones, and without the JRuby specs.
+maven_fast() {
+  mvn -B -ntp -f "$ROOT/pom.xml" -pl portod-embedded,java-core test -DexcludedGroups=slow </dev/null
+}
+
+# The core must be there: specs of the provider talk to it.
+specs_on_mri() {
+  build_core_when_stale
+  (cd "$ROOT" && rspec --format progress)
+}
+
+tracked() {
+  git -C "$ROOT" ls-files -z -- "$@"
+}
+
+puppet_syntax() {
+  tracked '*.pp' | xargs -0 -r puppet parser validate --color false &&
+    tracked 'lib/*.rb' 'spec/*.rb' 'bin/*.rb' | xargs -0 -r -n 1 ruby -c >/dev/null &&
+    tracked '*.yaml' '*.yml' | xargs -0 -r -n 1 ruby -ryaml -e 'YAML.parse_file(ARGV[0])' &&
+    good "$(tracked '*.pp' '*.rb' '*.yaml' '*.yml' | tr -cd '\0' | wc -c) manifests, Ruby and YAML files parse"
+}
+
+lint_manifests() {
+  tracked '*.pp' | xargs -0 -r puppet-lint --fail-on-warnings --no-140chars-check --no-autoloader_layout-check &&
+    good "$(tracked '*.pp' | tr -cd '\0' | wc -c) manifests"
+}
+
+lint_metadata() {
+  metadata-json-lint "$ROOT/metadata.json" && good metadata.json
+}
+
+lint_scripts() {
+  local scripts
+  mapfile -t scripts < <(cd "$ROOT" && git ls-files bin .ci | xargs grep -lE '^#!/bin/bash|^# shellcheck shell=bash')
+  (cd "$ROOT" && shellcheck "${scripts[@]}") && good "${#scripts[@]} scripts"
+}
+
+check_documentation() {
+  build_core_when_stale
+  ruby "$ROOT/bin/lib/docs_check.rb" "$ROOT"
+}

@@ -1,0 +1,275 @@
+# shellcheck shell=bash
+# The demo's steps, in order. Each shows what it does, and fails when that is not what it should be.
+# Sourced after everything else.
+
+step_tools() {
+  step "What this needs"
+  install_packages "${DEMO_PACKAGES[@]}"
+  if [[ ${#INSTALLED_TOOLS[@]} -gt 0 ]]; then
+    note "These are tools for building and stay installed; to remove them later:"
+    note "  apt-get purge --autoremove ${INSTALLED_TOOLS[*]}"
+  fi
+}
+
+step_build() {
+  step "Build with Maven"
+  if stale "$CORE_JAR" java-core puppet-module || stale "$EMBEDDED_JAR" portod-embedded; then
+    printf '%s$ mvn -pl portod-embedded,puppet-module -am -DskipTests package%s\n' "$BOLD" "$PLAIN"
+    build_modules portod-embedded puppet-module || fail "the build failed"
+  else
+    note "Both jars are newer than their sources."
+  fi
+  show ls -l "$CORE_JAR" "$EMBEDDED_JAR"
+  expect_exit 0 "the core is in the module, where pluginsync takes it from"
+}
+
+step_porto() {
+  step "Porto"
+  if [[ -n $REAL_PORTO ]]; then
+    note "A Porto socket is here: $DEMO_SOCKET. The demo uses that portod."
+  else
+    note "No portod here: starting the embedded endpoint, which speaks the real protocol and runs real processes."
+    start_endpoint
+  fi
+  portoctl list >"$DEMO/containers-before" || fail "Porto does not answer on $DEMO_SOCKET"
+  ! grep -qx "$DAEMON" "$DEMO/containers-before" ||
+    fail "a container $DAEMON is there already; the demo would destroy it, so it does not start"
+  touch "$DEMO/started-containers"
+  good "Porto answers on $DEMO_SOCKET"
+}
+
+step_packages() {
+  step "Two real packages in an apt source of their own"
+  mkdir -p "$DEMO/apt/pool"
+  build_deb "$CORE_PACKAGE" "$CORE_VERSION" "$(dpkg --print-architecture)"
+  build_deb "$CORE_PACKAGE" "$CORE_NEXT_VERSION" "$(dpkg --print-architecture)"
+  build_deb "$CONFIG_PACKAGE" "$CONFIG_VERSION" all
+  make_apt_source
+  quietly env APT_CONFIG="$DEMO/apt/apt.conf" apt-get -q update
+  expect_exit 0
+  show env APT_CONFIG="$DEMO/apt/apt.conf" apt-cache madison "$CORE_PACKAGE" "$CONFIG_PACKAGE"
+  expect_output "$CORE_PACKAGE \| +$CORE_NEXT_VERSION"
+}
+
+step_hiera() {
+  step "The daemon, in Hiera"
+  make_site
+  cp "$ROOT/hiera-examples/$EXAMPLE" "$SITE/data/common.yaml"
+  if [[ -n $REAL_PORTO ]]; then
+    note "A kernel without Porto's memory patches has no memory_guarantee. For this host 'unsupported: warn' says so"
+    note "in the report and leaves the property out, instead of failing:"
+    this_host <<EOT
+porto::daemons:
+  $DAEMON:
+    unsupported: warn
+EOT
+  fi
+  show cat "$SITE/data/common.yaml"
+  show cat "$SITE/manifests/site.pp"
+}
+
+step_first_run() {
+  step "The first run"
+  apply_and_show
+  expect_exit 2 "there were changes, and none failed"
+}
+
+step_what_is_there() {
+  step "What is there now"
+  show puppet resource porto_daemon --confdir "$DEMO/puppet"
+  expect_exit 0
+  expect_output "porto_daemon \{ ['\"]${DAEMON}['\"]"
+  expect_output "ensure +=> 'running'"
+  show dpkg-query -W -f "\${Package} \${Version} \${Status}\n" "$CORE_PACKAGE" "$CONFIG_PACKAGE"
+  expect_same "$CORE_PACKAGE has the pinned version" "$CORE_VERSION" installed_version "$CORE_PACKAGE"
+  expect_same "$CONFIG_PACKAGE has the pinned version" "$CONFIG_VERSION" installed_version "$CONFIG_PACKAGE"
+  show cat "$MAINTAINER_LOG"
+  expect "every maintainer script saw HOSTMAN=1" maintainer_scripts_saw_hostman
+  show_process
+  expect_same "the process runs as the declared user and group" "$DEMO_USER $DEMO_USER" \
+    ps -o user=,group= -p "$PID"
+  expect_command_line /usr/bin/juggler-client --pid-file /var/run/juggler-client.pid \
+    --lock-file /var/run/juggler-client.pid --config-dir /etc/juggler/
+  note "Its standard output, as Porto keeps it:"
+  wait_for_output "interval = 5"
+  show portoctl get "$DAEMON" stdout
+  expect_output "juggler-client $CORE_VERSION: user $DEMO_USER, group $DEMO_USER"
+}
+
+step_second_run() {
+  step "A second run changes nothing"
+  local before=$PID
+  apply_and_show
+  expect_exit 0 "no changes"
+  expect_same "the process is still the same one" "$before" container_pid
+}
+
+step_noop() {
+  step "What an update would do: noop"
+  this_host <<EOT
+porto::daemons:
+  $DAEMON:
+    properties:
+      cpu_limit: 2c
+    packages:
+      $CORE_PACKAGE: $CORE_NEXT_VERSION$UNSUPPORTED
+EOT
+  apply_and_show --noop
+  expect_exit 0 "noop"
+  expect_output "cpu_limit: 3c -> 2c"
+  expect_output "$CORE_PACKAGE: $CORE_VERSION -> $CORE_NEXT_VERSION"
+  expect_same "nothing was installed" "$CORE_VERSION" installed_version "$CORE_PACKAGE"
+  expect_same "the limit is as it was" 3c portoctl get "$DAEMON" cpu_limit
+  expect_same "the process is still the same one" "$PID" container_pid
+}
+
+step_live_change() {
+  step "A limit changes: live, without a restart"
+  this_host <<EOT
+porto::daemons:
+  $DAEMON:
+    properties:
+      cpu_limit: 2c$UNSUPPORTED
+EOT
+  apply_and_show
+  expect_exit 2
+  expect_output "cpu_limit: 3c -> 2c \(live\)"
+  expect_same "Porto has the new limit" 2c portoctl get "$DAEMON" cpu_limit
+  expect_same "the process is still the same one: $PID" "$PID" container_pid
+}
+
+step_update() {
+  step "A version changes: that takes a restart"
+  local before=$PID
+  note "Besides, this host gets an argument with spaces and quotes. Lists are replaced whole, hashes by key."
+  this_host <<EOT
+porto::daemons:
+  $DAEMON:
+    properties:
+      cpu_limit: 2c
+      cmd:
+        - /usr/bin/juggler-client
+        - --config-dir
+        - /etc/juggler/
+        - --comment
+        - two words, "double" and 'single' quotes, \$HOME; and a * too
+    packages:
+      $CORE_PACKAGE: $CORE_NEXT_VERSION$UNSUPPORTED
+EOT
+  apply_and_show
+  expect_exit 2
+  expect_output "$CORE_PACKAGE: $CORE_VERSION -> $CORE_NEXT_VERSION \(restart\)"
+  expect_same "$CORE_PACKAGE has the new version" "$CORE_NEXT_VERSION" installed_version "$CORE_PACKAGE"
+  show_process
+  [[ $PID != "$before" ]] || fail "step $STEP: the process is still $before"
+  good "a new process: $PID instead of $before"
+  expect_command_line /usr/bin/juggler-client --config-dir /etc/juggler/ --comment \
+    "two words, \"double\" and 'single' quotes, \$HOME; and a * too"
+  apply_and_show
+  expect_exit 0 "and again no changes"
+}
+
+step_drift() {
+  step "Someone changes things by hand; the next run puts them right"
+  show portoctl set "$DAEMON" cpu_limit 1c
+  expect_exit 0
+  show dpkg --remove "$CONFIG_PACKAGE"
+  expect_exit 0
+  apply_and_show
+  expect_exit 2
+  expect_output "cpu_limit: 1c -> 2c"
+  expect_output "$CONFIG_PACKAGE: .* -> $CONFIG_VERSION"
+  expect_same "the limit is back" 2c portoctl get "$DAEMON" cpu_limit
+  expect_same "the package is back" "$CONFIG_VERSION" installed_version "$CONFIG_PACKAGE"
+  show portoctl stop "$DAEMON"
+  expect_exit 0
+  apply_and_show
+  expect_exit 2
+  expect_same "the container runs again" running portoctl get "$DAEMON" state
+}
+
+step_misspelt() {
+  step "A misspelt property"
+  local before
+  before=$(container_pid)
+  this_host <<EOT
+porto::daemons:
+  $DAEMON:
+    properties:
+      memory_limt: 1Gb
+EOT
+  apply_and_show
+  [[ $RC -ne 0 && $RC -ne 2 ]] || fail "step $STEP: exit code $RC, though a property is misspelt"
+  expect_output "memory_limt"
+  expect_output "memory_limit"
+  good "exit code $RC; the message names the resource, the path, the value and the remedy"
+  expect_same "nothing was changed" "$before" container_pid
+}
+
+step_delete() {
+  step "delete_requested: true"
+  this_host <<EOT
+porto::daemons:
+  $DAEMON:
+    meta:
+      kind: PortoDaemon
+      name: $DAEMON
+      delete_requested: true
+EOT
+  apply_and_show
+  expect_exit 2
+  ! portoctl list | grep -qx "$DAEMON" || fail "step $STEP: the container is still there"
+  good "the container is gone"
+  expect_same "$CORE_PACKAGE is gone, configuration too" absent package_state "$CORE_PACKAGE"
+  expect_same "$CONFIG_PACKAGE is gone, configuration too" absent package_state "$CONFIG_PACKAGE"
+  expect "the process is gone" process_is_gone "$PID"
+  note "The status stays, so that one can wait until every host has removed the daemon:"
+  show "$ROOT/bin/porto-daemon" status -o json
+  expect_exit 0
+  expect_output REMOVED
+  apply_and_show
+  expect_exit 0 "removing what is not there is no change"
+}
+
+apply_and_show() {
+  show puppet apply --confdir "$DEMO/puppet" --detailed-exitcodes "$@" "$SITE/manifests/site.pp"
+}
+
+installed_version() {
+  dpkg-query -W -f '${Version}' "$1"
+}
+
+maintainer_scripts_saw_hostman() {
+  [[ -s $MAINTAINER_LOG ]] && ! grep -v 'HOSTMAN=1$' "$MAINTAINER_LOG"
+}
+
+container_pid() {
+  portoctl get "$DAEMON" root_pid
+}
+
+# PID is the daemon's process from here on.
+show_process() {
+  PID=$(container_pid)
+  show ps -o pid,user,group,args -p "$PID"
+  expect_exit 0
+}
+
+# The process's command line is exactly the arguments given, compared byte for byte.
+expect_command_line() {
+  printf '%s\0' "$@" | cmp -s - "/proc/$PID/cmdline" ||
+    fail "step $STEP: /proc/$PID/cmdline is not the declared command: $(tr '\0' '|' <"/proc/$PID/cmdline")"
+  show od -An -c "/proc/$PID/cmdline"
+  good "/proc/$PID/cmdline is the declared list, byte for byte"
+}
+
+wait_for_output() {
+  local tries
+  for ((tries = 0; tries < 50; tries++)); do
+    [[ $(portoctl get "$DAEMON" stdout 2>/dev/null) != *"$1"* ]] || return 0
+    sleep 0.1
+  done
+}
+
+process_is_gone() {
+  [[ ! -e /proc/$1 ]]
+}
