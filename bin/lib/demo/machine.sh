@@ -22,13 +22,14 @@ package_state() {
   [[ -z $state || $state == not-installed ]] && echo absent || echo "$state"
 }
 
-# A picture of what the demo could leave behind: packages, users, files of /etc, sockets and processes.
+# A picture of what the demo could leave behind: packages, users, files of /etc, sockets, programs. Without
+# the backup copies that adduser and deluser make of the user database.
 machine_picture() {
   dpkg-query -W -f 'package ${Package} ${Version} ${db:Status-Status}\n'
   getent passwd | sed 's/^/user /'
   getent group | sed 's/^/group /'
   find /etc /run /usr/bin /var/lib/porto-daemons /var/cache/porto-daemons -xdev -type f,l,s \
-    -printf 'file %p %s\n' 2>/dev/null
+    ! -regex '/etc/\(passwd\|group\|shadow\|gshadow\)-' -printf 'file %p %s\n' 2>/dev/null || true
 }
 
 # Writes the picture, and who owned what, for teardown and --teardown alike.
@@ -54,7 +55,7 @@ teardown() {
       dpkg --purge --force-all "${present[@]}" >>"$DEMO/purge.log" 2>&1 || cat "$DEMO/purge.log" >&2
   fi
   if [[ -e $DEMO/user-is-ours ]] && getent passwd "$DEMO_USER" >/dev/null; then
-    deluser --system --quiet "$DEMO_USER" || true
+    deluser --system --quiet "$DEMO_USER" >/dev/null 2>&1 || userdel "$DEMO_USER"
   fi
   cp "$DEMO/machine-before" "${TMPDIR:-/tmp}/puppet-porto-demo-before.$$" 2>/dev/null || true
   rm -rf "$DEMO"
@@ -69,8 +70,9 @@ compare_machine() {
   if [[ -z $differences ]]; then
     good "packages, users, groups and files under /etc, /run and /usr/bin are as they were"
   else
-    note "Differences between the machine before (left) and after (right), made by someone meanwhile:"
+    note "Different on this machine since the demo began (left: before, right: now):"
     printf '%s\n' "$differences"
+    ! grep -Eq 'porto|juggler|monitor|hostman' <<<"$differences" || fail "the demo has left something behind; see above"
   fi
   [[ $(package_state "$CORE_PACKAGE")$(package_state "$CONFIG_PACKAGE") == absentabsent ]] ||
     fail "packages of the demo are left: $CORE_PACKAGE or $CONFIG_PACKAGE"
