@@ -1,0 +1,45 @@
+# frozen_string_literal: true
+
+require_relative '../../../puppet_x/porto/layers'
+
+# The attributes of the `porto_daemon` resource for one declared daemon, from either form.
+Puppet::Functions.create_function(:'porto::attributes') do
+  # @param name The daemon's name.
+  # @param daemon What is declared of it: the short form, or `meta` and `spec`.
+  # @param defaults Policy for daemons that do not say otherwise.
+  # @param secrets Secret environment variables, added to those of the declaration.
+  # @return [Hash] attributes by name
+  # @example
+  #   porto::attributes('web', { 'version' => '1', 'properties' => { 'cmd' => ['/usr/bin/web'] } }, {}, {})
+  dispatch :attributes do
+    param 'Porto::Name', :name
+    param 'Hash', :daemon
+    param 'Hash', :defaults
+    param 'Hash', :secrets
+    return_type 'Hash'
+  end
+
+  def attributes(name, daemon, defaults, secrets)
+    check(name, daemon)
+    attributes = PuppetX::Porto::Layers.short(daemon)
+    all_secrets = (attributes['env_secret'] || {}).merge(secrets)
+    attributes = defaults.merge(attributes)
+    attributes['env_secret'] = sensitive(all_secrets) unless all_secrets.empty?
+    attributes
+  end
+
+  # One of the two types is chosen first, so that a mistake is reported for the form that is meant.
+  def check(name, daemon)
+    verbatim = PuppetX::Porto::Layers.verbatim?(daemon)
+    type = Puppet::Pops::Types::TypeParser.singleton.parse(verbatim ? 'Porto::Definition' : 'Porto::Daemon', loader)
+    Puppet::Pops::Types::TypeAsserter.assert_instance_of("porto::daemons '#{name}':", type, daemon)
+    declared = verbatim ? (daemon['meta'] || {})['name'] : nil
+    return if declared.nil? || declared == name
+
+    raise Puppet::ParseError, "porto::daemons '#{name}': meta.name is '#{declared}'; it has to be the key, '#{name}'"
+  end
+
+  def sensitive(value)
+    Puppet::Pops::Types::PSensitiveType::Sensitive.new(value)
+  end
+end

@@ -1,0 +1,187 @@
+# frozen_string_literal: true
+
+require_relative '../../puppet_x/porto/claims'
+require_relative '../../puppet_x/porto/daemon_name'
+require_relative '../../puppet_x/porto/package_list'
+require_relative '../../puppet_x/porto/planned_property'
+require_relative '../../puppet_x/porto/policy'
+require_relative '../../puppet_x/porto/referenced_paths'
+require_relative '../../puppet_x/porto/secrets'
+
+Puppet::Type.newtype(:porto_daemon) do
+  desc <<-DOC
+    A Porto daemon: a set of deb packages with pinned versions, and a long-running command in a Porto container
+    with its limits.
+
+    Changes are made with the least disruption that reaches the declared state: none, a live change of the running
+    container, or a restart. The events, and the text under noop, say which. Only containers that carry the label of
+    this module are touched.
+
+    A refresh, through `notify` or `subscribe`, restarts the daemon, unless it has just been started.
+
+    @example The juggler agent
+      porto_daemon { 'juggler-agent-rtc':
+        ensure     => running,
+        version    => '2.3.2001221352',
+        packages   => {
+          'juggler-client-core'       => '2.3.2001221352',
+          'yandex-rtc-juggler-config' => '1.0-6238270',
+        },
+        properties => {
+          'cmd'          => ['/usr/bin/juggler-client', '--config-dir', '/etc/juggler/'],
+          'virt_mode'    => 'host',
+          'user'         => 'monitor',
+          'group'        => 'monitor',
+          'memory_limit' => '2Gb',
+          'cpu_limit'    => '3c',
+        },
+      }
+
+    @example Removing a daemon and its packages
+      porto_daemon { 'juggler-agent-rtc':
+        ensure => purged,
+      }
+
+    **Autorequires:** the packages named in `packages`, the user and group it runs as, files named in its
+    properties, and `Class['porto::install']`.
+  DOC
+
+  ensurable do
+    desc <<-DOC
+      What the daemon is to be. `running` (or `present`): started in the declared configuration, its packages
+      installed. `stopped`: created and kept stopped, its packages installed. `absent`: its container destroyed, its
+      packages kept. `purged`: as absent, and its packages purged where they came with it and nobody else needs them.
+      For the last two only the name matters.
+    DOC
+
+    newvalues(:running, :stopped, :absent, :purged)
+    aliasvalue(:present, :running)
+    defaultto :running
+
+    include PuppetX::Porto::PlannedProperty
+  end
+
+  newparam(:name, namevar: true) do
+    desc <<-DOC
+      The daemon's name, which is also its container's: letters, digits, dots, underscores and hyphens, at most 100,
+      beginning with a letter or digit. It is never rewritten.
+    DOC
+
+    validate { |value| PuppetX::Porto::DaemonName.check(value) }
+  end
+
+  newproperty(:version) do
+    desc 'The definition\'s version, for people. It restarts nothing.'
+    include PuppetX::Porto::PlannedProperty
+    munge(&:to_s)
+  end
+
+  newproperty(:packages, array_matching: :all) do
+    desc <<-DOC
+      The daemon's deb packages, each pinned to a version: a map of name to version, or a list of `{name, version}`.
+      `latest` is refused: with it, what runs would depend on when each host last looked.
+    DOC
+    include PuppetX::Porto::PlannedProperty
+
+    # Either form arrives split into single maps; both become one list.
+    def should
+      return nil unless defined?(@should) && @should
+      return @should.first unless @should.all? { |entry| entry.is_a?(Hash) }
+
+      @should.flat_map { |entry| PuppetX::Porto::PackageList.of(entry) }
+    end
+
+    validate { |value| PuppetX::Porto::PackageList.of(value) }
+  end
+
+  newproperty(:properties) do
+    desc <<-DOC
+      Porto's properties by Porto's name, as in a definition: `cmd` is the list of arguments, values are as Porto takes
+      them or plain booleans, numbers, lists and maps. What is not declared is left at Porto's default.
+    DOC
+    include PuppetX::Porto::PlannedProperty
+
+    # A secret anywhere in it makes the whole property one, in reports, too.
+    sensitive { @holds_secrets }
+
+    validate do |value|
+      raise ArgumentError, "#{value.inspect} is not a map of property to value" unless value.is_a?(Hash)
+    end
+
+    munge do |value|
+      known = resource.secrets.count
+      resource.secrets.unwrap(value).tap { @holds_secrets = resource.secrets.count > known }
+    end
+  end
+
+  newproperty(:env_secret) do
+    desc <<-DOC
+      Secret environment variables by name. They reach the process and Porto, and nothing that can be read by others.
+      Give the whole map, or each value, as `Sensitive`; a `Deferred` keeps them out of the agent's cached catalog, too.
+    DOC
+    include PuppetX::Porto::PlannedProperty
+
+    sensitive true
+
+    validate do |value|
+      raise ArgumentError, 'env_secret is not a map of variable to value' unless value.is_a?(Hash)
+    end
+
+    munge { |value| resource.secrets.remember(resource.secrets.unwrap(value)) }
+  end
+
+  { revision: 'SHA-1 of the rendered spec that is in effect.',
+    state: 'The state Porto reports.',
+    ready: 'Whether the daemon has been up for `min_uptime` and passes its health probe.' }.each do |name, text|
+    newproperty(name) do
+      desc "#{text} Read-only: shown by `puppet resource`, and ignored in a manifest."
+
+      include PuppetX::Porto::ReadOnlyProperty
+    end
+  end
+
+  PuppetX::Porto::Policy::KEYS.each do |key, (_form, text)|
+    newparam(key) do
+      desc text
+      munge { |value| PuppetX::Porto::Policy.munge(key, value) }
+    end
+  end
+
+  autorequire(:user) { property_word('user') }
+  autorequire(:group) { property_word('group') }
+  autorequire(:file) { PuppetX::Porto::ReferencedPaths.of(should(:properties) || {}) }
+
+  # The packages that the daemon names, and the class that installs the runtime, come first. As declared autorequires
+  # they would not do: the package type would be loaded with all of its providers in every run, and classes have none.
+  def autorequire(rel_catalog = nil)
+    from = rel_catalog || catalog
+    super + prerequisites(from).map { |earlier| Puppet::Relationship.new(earlier, self) }
+  end
+
+  # @return [PuppetX::Porto::Secrets] the secrets given in this resource's values
+  def secrets
+    @secrets ||= PuppetX::Porto::Secrets.new
+  end
+
+  # Whether only the name matters.
+  def removes?
+    %i[absent purged].include?(should(:ensure))
+  end
+
+  def refresh
+    provider.refresh
+  end
+
+  private
+
+  def prerequisites(from)
+    wanted = (should(:packages) || []).map { |package| package['name'] }
+    packages = PuppetX::Porto::Claims.packages(from).select { |package| wanted.include?(package[:name].to_s) }
+    [from && from.resource('Class[Porto::Install]'), *packages].compact
+  end
+
+  def property_word(name)
+    value = (should(:properties) || {})[name]
+    value.is_a?(String) ? value : nil
+  end
+end

@@ -1,0 +1,50 @@
+# frozen_string_literal: true
+
+require_relative 'policy'
+
+module PuppetX
+  module Porto
+    # A resource as the bridge's definition.
+    module Definition
+      KIND = 'PortoDaemon'
+
+      module_function
+
+      # @param resource [Puppet::Type::Porto_daemon]
+      # @return [Hash] the definition; of a daemon to be removed, its name alone
+      def of(resource)
+        definition = {
+          'origin' => resource.ref,
+          'ensure' => resource.should(:ensure).to_s,
+          'meta' => { 'kind' => KIND, 'name' => resource[:name] }
+        }
+        return definition if resource.removes?
+
+        definition['meta']['version'] = resource.should(:version) if resource.should(:version)
+        definition['spec'] = spec(resource) if declared?(resource)
+        definition
+      end
+
+      # A resource that says nothing but ensure, as `puppet resource porto_daemon web ensure=stopped` makes one, means
+      # the daemon as it is.
+      def declared?(resource)
+        %i[properties packages env_secret].any? { |name| resource.should(name) }
+      end
+
+      def spec(resource)
+        {
+          'properties' => resource.should(:properties) || {},
+          'packages' => resource.should(:packages) || [],
+          'env_secret' => resource.should(:env_secret) || {},
+          'policy' => policy(resource)
+        }.reject { |key, value| key != 'properties' && value.empty? }
+      end
+
+      def policy(resource)
+        Policy::KEYS.keys.each_with_object({}) do |key, policy|
+          policy[key.to_s] = resource[key] unless resource[key].nil?
+        end
+      end
+    end
+  end
+end

@@ -1,0 +1,39 @@
+# frozen_string_literal: true
+
+require_relative 'class_archive'
+require_relative 'jar'
+require_relative 'java_runtime'
+
+module PuppetX
+  module Porto
+    # How a core is started: an argv list, never a shell.
+    class Launch
+      CACHE_DIR = '/var/cache/porto-daemons'
+
+      # Short-lived and small: the first compiler only, the serial collector, no mapped performance file.
+      # Whatever the JVM itself has to say goes to stderr, since stdout carries the protocol.
+      FLAGS = %w[
+        -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xms16m -Xmx256m
+        -Dfile.encoding=UTF-8 -Xlog:disable -Xlog:all=warning:stderr
+      ].freeze
+
+      # @raise [NotInstalled] when the jar or a Java runtime is missing
+      def initialize
+        @jar = Jar.path
+        @java = JavaRuntime.path
+        @archive = ClassArchive.new(ENV.fetch('PORTO_DAEMON_CACHE_DIR', CACHE_DIR), @jar, JavaRuntime.build(@java))
+      end
+
+      # @return [Array<String>] the command line that serves the bridge
+      def argv
+        [@java, *FLAGS, *@archive.flags, '-jar', @jar, 'bridge']
+      end
+
+      # To be called once the core has exited.
+      # @param status [Process::Status, nil] how it exited
+      def finished(status)
+        @archive.settle(!status.nil? && status.success?)
+      end
+    end
+  end
+end

@@ -1,0 +1,169 @@
+# frozen_string_literal: true
+
+RSpec.describe 'provider core of porto_daemon' do
+  let(:running) { { 'ensure' => 'running', 'version' => nil, 'packages' => { 'web' => '1.0' }, 'properties' => { 'cmd' => ['/usr/bin/web'] } } }
+
+  it 'asks once for all daemons of the catalog, and executes only what differs' do
+    core = FakeCore.new('web' => running)
+    apply(daemon('web'), daemon('two'), daemon('three'), core: core)
+
+    expect(core.asked('observe').length).to eq 1
+    expect(core.asked('plan').length).to eq 1
+    expect(core.asked('execute').map { |params| params['daemon']['meta']['name'] }).to contain_exactly('two', 'three')
+  end
+
+  it 'converges in one run, so that a second run is clean' do
+    core = FakeCore.new
+    apply(daemon, core: core)
+    core.requests.clear
+    report = apply(daemon, core: FakeCore.new(core.daemons))
+
+    expect(events(report, 'Porto_daemon[web]')).to be_empty
+    expect(core.asked('execute')).to be_empty
+  end
+
+  it 'sends every declared value in the first setter and lets the others share its outcome' do
+    core = FakeCore.new('web' => running)
+    changed = daemon('web', packages: { 'web' => '2.0' }, properties: { 'cmd' => ['/usr/bin/web', '-v'] }, version: '2')
+    report = apply(changed, core: core)
+
+    expect(core.asked('execute').length).to eq 1
+    expect(core.asked('execute').first['daemon']).to include(
+      'origin' => 'Porto_daemon[web]', 'ensure' => 'running',
+      'meta' => { 'kind' => 'PortoDaemon', 'name' => 'web', 'version' => '2' },
+      'spec' => { 'properties' => { 'cmd' => ['/usr/bin/web', '-v'] }, 'packages' => [{ 'name' => 'web', 'version' => '2.0' }] }
+    )
+    expect(events(report, 'Porto_daemon[web]').map(&:property)).to contain_exactly('version', 'packages', 'properties')
+  end
+
+  it 'shows the plan with its disruption in the event' do
+    core = FakeCore.new('web' => running.merge('properties' => { 'cmd' => ['/usr/bin/web'], 'cpu_limit' => '1c' }))
+    report = apply(daemon('web', properties: { 'cmd' => ['/usr/bin/web'], 'cpu_limit' => '2c' }), core: core)
+
+    expect(events(report, 'Porto_daemon[web]').map(&:message)).to eq ['properties.cpu_limit: 1c -> 2c (live)']
+  end
+
+  it 'changes nothing under noop, and says what it would' do
+    core = FakeCore.new('web' => running)
+    report = apply(daemon('web', packages: { 'web' => '2.0' }), daemon('two'), core: core, noop: true)
+
+    expect(core.requests.map { |request| request['method'] }.uniq - %w[hello observe plan shutdown]).to be_empty
+    expect(events(report, 'Porto_daemon[web]').map(&:message).first)
+      .to include 'packages.web: 1.0 -> 2.0 (restart)', '(noop)'
+    expect(events(report, 'Porto_daemon[two]').map(&:message).first).to include 'should be absent -> running'
+  end
+
+  it 'makes a failure the failure of each event, once, and goes on with others' do
+    core = FakeCore.new('web' => running)
+    core.failures['execute web'] = { 'code' => -32_012, 'message' => 'web 2.0 is not known to apt' }
+    report = apply(daemon('web', packages: { 'web' => '2.0' }, version: '2'), daemon('two'), core: core)
+
+    failed = events(report, 'Porto_daemon[web]')
+    expect(failed.map(&:status).uniq).to eq ['failure']
+    expect(failed.map(&:message)).to all(include('web 2.0 is not known to apt'))
+    expect(core.asked('execute').length).to eq 2
+    expect(report.resource_statuses['Porto_daemon[two]'].failed).to be_falsey
+  end
+
+  it 'fails every daemon, and touches none, when the observation fails' do
+    core = FakeCore.new
+    core.failures['observe'] = { 'code' => -32_011, 'message' => 'Porto cannot be reached' }
+    report = apply(daemon('web'), daemon('two'), core: core)
+
+    expect(report.resource_statuses.values_at('Porto_daemon[web]', 'Porto_daemon[two]').map(&:failed)).to eq [true, true]
+    expect(events(report, 'Porto_daemon[web]').map(&:message).join).to include 'Porto cannot be reached'
+    expect(core.asked('execute')).to be_empty
+  end
+
+  it 'needs only the name to remove a daemon, and is quiet when nothing is left' do
+    core = FakeCore.new('web' => running)
+    gone = Puppet::Type.type(:porto_daemon).new(name: 'web', ensure: :purged)
+    apply(gone, core: core)
+    expect(core.asked('execute').first['daemon']).to eq(
+      'origin' => 'Porto_daemon[web]', 'ensure' => 'purged', 'meta' => { 'kind' => 'PortoDaemon', 'name' => 'web' }
+    )
+
+    report = apply(Puppet::Type.type(:porto_daemon).new(name: 'web', ensure: :purged), core: FakeCore.new(core.daemons))
+    expect(events(report, 'Porto_daemon[web]')).to be_empty
+  end
+
+  it 'reports what waits for a restart and counts it as no change' do
+    core = FakeCore.new('web' => running)
+    core.pending['web'] = 'a restart is pending: packages.web 1.0 -> 2.0'
+    report = apply(daemon('web', packages: { 'web' => '2.0' }), core: core)
+
+    expect(events(report, 'Porto_daemon[web]')).to be_empty
+    expect(report.logs.map(&:message)).to include 'a restart is pending: packages.web 1.0 -> 2.0'
+  end
+
+  it 'tells the core which packages the catalog itself wants' do
+    core = FakeCore.new
+    packages = { 'pinned' => '1.2', 'any' => :installed, 'unwanted' => :absent }.map do |name, ensured|
+      Puppet::Type.type(:package).new(name: name, ensure: ensured, provider: :apt, tag: 'other')
+    end
+    with_tags('mine') { apply(daemon('web', tag: 'mine'), *packages, core: core) }
+
+    expect(core.asked('observe').first['claims']).to eq('pinned' => '1.2', 'any' => '')
+  end
+
+  describe 'refresh' do
+    def notifier(target)
+      Puppet::Type.type(:notify).new(name: 'changed', notify: target)
+    end
+
+    it 'restarts a daemon that is notified' do
+      core = FakeCore.new('web' => running)
+      web = daemon
+      apply(web, notifier(web), core: core)
+
+      expect(core.asked('restart').map { |params| params['name'] }).to eq ['web']
+    end
+
+    it 'does not restart a daemon that this run has just started' do
+      core = FakeCore.new
+      web = daemon
+      apply(web, notifier(web), core: core)
+
+      expect(core.asked('restart')).to be_empty
+    end
+
+    it 'does not start a daemon that is to be stopped' do
+      core = FakeCore.new('web' => running.merge('ensure' => 'stopped'))
+      web = daemon('web', ensure: :stopped)
+      apply(web, notifier(web), core: core)
+
+      expect(core.asked('restart')).to be_empty
+    end
+  end
+
+  describe 'secrets' do
+    let(:sensitive) { Puppet::Pops::Types::PSensitiveType::Sensitive }
+
+    it 'sends them and shows them nowhere' do
+      core = FakeCore.new('web' => running)
+      core.failures['execute web'] = { 'code' => -32_014, 'message' => 'no start: bad token hunter2' }
+      secret = daemon('web', env_secret: { 'TOKEN' => sensitive.new('hunter2') },
+                             properties: { 'cmd' => ['/usr/bin/web'], 'env' => { 'KEY' => sensitive.new('swordfish') } })
+      report = apply(secret, core: core)
+
+      sent = core.asked('execute').first['daemon']['spec']
+      expect(sent['env_secret']).to eq('TOKEN' => 'hunter2')
+      expect(sent['properties']['env']).to eq('KEY' => 'swordfish')
+      shown = report.to_data_hash.to_s + Dir[File.join(@scratch, '*.yaml')].map { |file| File.read(file) }.join
+      expect(shown).to include('[redacted]')
+      expect(shown).not_to match(/hunter2|swordfish/)
+    end
+  end
+
+  it 'lists what is managed in one observation' do
+    core = FakeCore.new('web' => running.merge('ready' => true, 'state' => 'running', 'revision' => 'a' * 40))
+    PuppetX::Porto::Session.connect_with { core }
+    instance = Puppet::Type.type(:porto_daemon).instances.first
+    manifest = instance.to_resource.prune_parameters.to_manifest
+
+    expect(manifest).to include "porto_daemon { 'web':", "ensure     => 'running'", "'web' => '1.0'"
+    expect(core.asked('observe').map { |params| params['instances'] }).to eq [true]
+  ensure
+    PuppetX::Porto::Session.connect_with
+  end
+end

@@ -1,0 +1,22 @@
+# @summary A daemon in the short form: what a definition's `meta` and `spec` hold, side by side.
+type Porto::Daemon = Struct[{
+    Optional[ensure]            => Porto::Ensure,
+    Optional[version]           => Variant[String[1], Numeric],
+    Optional[packages]          => Porto::Packages,
+    Optional[properties]        => Porto::Properties,
+    Optional[env_secret]        => Porto::EnvSecret,
+    Optional[stop_timeout]      => Porto::Duration,
+    Optional[ready_timeout]     => Porto::Duration,
+    Optional[min_uptime]        => Porto::Duration,
+    Optional[rollback]          => Boolean,
+    Optional[update_strategy]   => Enum['least_disruption', 'recreate'],
+    Optional[restart_policy]    => Enum['now', 'window', 'pending', 'never'],
+    Optional[restart_window]    => Porto::Window,
+    Optional[unsupported]       => Enum['error', 'warn'],
+    Optional[adopt]             => Boolean,
+    Optional[purge_preexisting] => Boolean,
+    Optional[allow_downgrade]   => Boolean,
+    Optional[change_held]       => Boolean,
+    Optional[conffiles]         => Enum['keep', 'replace'],
+    Optional[suppress_services] => Boolean,
+}]

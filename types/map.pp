@@ -1,0 +1,2 @@
+# @summary A map, also in the text form that Porto takes.
+type Porto::Map = Variant[String, Hash[String[1], Porto::Text]]
