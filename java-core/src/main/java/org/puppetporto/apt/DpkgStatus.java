@@ -1,12 +1,23 @@
 package org.puppetporto.apt;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A snapshot of dpkg's status file: what was installed when it was read. */
-public record DpkgStatus(Map<String, InstalledPackage> packages) {
+/**
+ * A snapshot of dpkg's status file: what was installed when it was read.
+ *
+ * @param packages by name; a package of a foreign architecture by {@code name:architecture}
+ * @param interrupted whether dpkg left its journal behind, so that apt-get would refuse to do anything
+ */
+public record DpkgStatus(Map<String, InstalledPackage> packages, boolean interrupted) {
   public DpkgStatus {
     packages = Map.copyOf(packages);
+  }
+
+  public DpkgStatus(Map<String, InstalledPackage> packages) {
+    this(packages, false);
   }
 
   public Optional<InstalledPackage> find(String name) {
@@ -16,5 +27,13 @@ public record DpkgStatus(Map<String, InstalledPackage> packages) {
   /** The version of a package that is fully installed. */
   public Optional<String> installedVersion(String name) {
     return find(name).filter(InstalledPackage::installed).map(InstalledPackage::version);
+  }
+
+  /** Packages between states, by name: what {@link PackageManager#repair} is for. */
+  public List<InstalledPackage> broken() {
+    return packages.values().stream()
+        .filter(InstalledPackage::broken)
+        .sorted(Comparator.comparing(InstalledPackage::name))
+        .toList();
   }
 }
