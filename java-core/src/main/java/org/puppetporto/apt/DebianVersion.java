@@ -6,7 +6,8 @@ import java.util.Comparator;
  * Debian's ordering of package versions, as dpkg has it: epoch, then upstream version, then revision; runs
  * of digits by value, {@code ~} before everything, even before the end, letters before other characters.
  *
- * @see <a href="https://www.debian.org/doc/debian-policy/ch-controlfields.html#version">Debian Policy 5.6.12</a>
+ * @see <a href="https://www.debian.org/doc/debian-policy/ch-controlfields.html#version">Debian
+ *     Policy 5.6.12</a>
  */
 public final class DebianVersion {
   /** Orders versions as {@code dpkg --compare-versions} does. */
@@ -25,9 +26,12 @@ public final class DebianVersion {
     int aDash = lastDash(a, aColon + 1);
     int bDash = lastDash(b, bColon + 1);
     order = part(a, aColon + 1, aDash, b, bColon + 1, bDash);
-    return order != 0
-        ? order
-        : part(a, Math.min(aDash + 1, a.length()), a.length(), b, Math.min(bDash + 1, b.length()), b.length());
+    if (order != 0) {
+      return order;
+    }
+    int aRevision = Math.min(aDash + 1, a.length());
+    int bRevision = Math.min(bDash + 1, b.length());
+    return part(a, aRevision, a.length(), b, bRevision, b.length());
   }
 
   private static int lastDash(String version, int from) {

@@ -138,7 +138,8 @@ class DpkgStatusReaderTest {
   void agreesWithDpkgQueryAboutThisHost() throws Exception {
     assumeTrue(Files.exists(Path.of("/var/lib/dpkg/status")), "this host has no dpkg database");
     Process query = new ProcessBuilder(
-        "dpkg-query", "-W", "-f=${Package} ${Architecture} ${Version} ${db:Status-Want} ${db:Status-Status}\n")
+        "dpkg-query", "-W",
+        "-f=${Package} ${Architecture} ${Version} ${db:Status-Want} ${db:Status-Status}\n")
         .start();
     Map<String, String> expected = new TreeMap<>();
     String architecture = new String(
