@@ -28,7 +28,7 @@ puppet_syntax() {
 }
 
 lint_manifests() {
-  tracked '*.pp' | xargs -0 -r puppet-lint --fail-on-warnings --no-140chars-check --no-autoloader_layout-check &&
+  (cd "$ROOT" && tracked '*.pp' | xargs -0 -r puppet-lint) &&
     good "$(tracked '*.pp' | tr -cd '\0' | wc -c) manifests"
 }
 
