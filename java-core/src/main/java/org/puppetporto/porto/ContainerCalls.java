@@ -5,16 +5,16 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
-import org.puppetporto.porto.proto.ContainerRequest;
 import org.puppetporto.porto.proto.GetPropertyRequest;
 import org.puppetporto.porto.proto.GetRequest;
 import org.puppetporto.porto.proto.GetResponse;
 import org.puppetporto.porto.proto.KillRequest;
 import org.puppetporto.porto.proto.ListRequest;
+import org.puppetporto.porto.proto.NameList;
 import org.puppetporto.porto.proto.NameRequest;
 import org.puppetporto.porto.proto.SetPropertyRequest;
 import org.puppetporto.porto.proto.StopRequest;
+import org.puppetporto.porto.proto.Value;
 
 /** Calls on containers by name: life cycle, and properties in Porto's string form. */
 final class ContainerCalls {
@@ -25,21 +25,21 @@ final class ContainerCalls {
   }
 
   List<String> list(String mask) throws PortoException {
-    return List.copyOf(link.call(Request.read("list " + mask,
-        call -> call.setList(ListRequest.newBuilder().setMask(mask)))).getList().getNameList());
+    return List.copyOf(link.call(Request.read(Method.LIST, "list " + mask,
+        ListRequest.newBuilder().setMask(mask).build(), NameList.getDefaultInstance())).getNameList());
   }
 
   Map<String, Map<String, PropertyResult>> get(
       Collection<String> names, Collection<String> properties, boolean onlySet) throws PortoException {
     GetRequest asked = GetRequest.newBuilder()
         .addAllName(names).addAllVariable(properties).setReal(onlySet).build();
-    GetResponse answer = link.call(Request.read(
+    GetResponse answer = link.call(Request.read(Method.GET,
         "get of " + properties.size() + " properties of " + names.size() + " containers",
-        call -> call.setGet(asked))).getGet();
+        asked, GetResponse.getDefaultInstance()));
     Map<String, Map<String, PropertyResult>> containers = new LinkedHashMap<>();
     for (GetResponse.Container container : answer.getListList()) {
       Map<String, PropertyResult> values = new LinkedHashMap<>();
-      for (GetResponse.Value value : container.getKeyvalList()) {
+      for (GetResponse.KeyValue value : container.getKeyvalList()) {
         values.put(value.getVariable(), new PropertyResult(
             value.getValue(), ErrorCode.of(value.getError()), value.getErrorMsg()));
       }
@@ -49,59 +49,55 @@ final class ContainerCalls {
   }
 
   String get(String name, String property) throws PortoException {
-    return link.call(Request.read("get " + name + " " + property,
-        call -> call.setGetProperty(GetPropertyRequest.newBuilder().setName(name).setProperty(property))))
-        .getGetProperty().getValue();
+    return link.call(Request.read(Method.GET_PROPERTY, "get " + name + " " + property,
+        GetPropertyRequest.newBuilder().setName(name).setProperty(property).build(),
+        Value.getDefaultInstance())).getValue();
   }
 
   void set(String name, String property, String value) throws PortoException {
-    change("set " + name + " " + property, call -> call.setSetProperty(
-        SetPropertyRequest.newBuilder().setName(name).setProperty(property).setValue(value)));
+    link.call(Request.change(Method.SET_PROPERTY, "set " + name + " " + property,
+        SetPropertyRequest.newBuilder().setName(name).setProperty(property).setValue(value).build()));
   }
 
   void create(String name) throws PortoException {
-    change("create " + name, call -> call.setCreate(named(name)));
+    named(Method.CREATE, "create", name);
   }
 
   void createWeak(String name) throws PortoException {
-    change("create weak " + name, call -> call.setCreateWeak(named(name)));
+    named(Method.CREATE_WEAK, "create weak", name);
   }
 
   void start(String name) throws PortoException {
-    change("start " + name, call -> call.setStart(named(name)));
+    named(Method.START, "start", name);
   }
 
   void stop(String name, Duration timeout) throws PortoException {
     StopRequest asked = StopRequest.newBuilder().setName(name).setTimeoutMs(Millis.uint32(timeout)).build();
-    link.call(Request.change("stop " + name, call -> call.setStop(asked)).lasting(timeout));
+    link.call(Request.change(Method.STOP, "stop " + name, asked).lasting(timeout));
   }
 
   void kill(String name, int signal) throws PortoException {
-    change("kill " + name + " with signal " + signal,
-        call -> call.setKill(KillRequest.newBuilder().setName(name).setSig(signal)));
+    link.call(Request.change(Method.KILL, "kill " + name + " with signal " + signal,
+        KillRequest.newBuilder().setName(name).setSig(signal).build()));
   }
 
   void pause(String name) throws PortoException {
-    change("pause " + name, call -> call.setPause(named(name)));
+    named(Method.PAUSE, "pause", name);
   }
 
   void resume(String name) throws PortoException {
-    change("resume " + name, call -> call.setResume(named(name)));
+    named(Method.RESUME, "resume", name);
   }
 
   void respawn(String name) throws PortoException {
-    change("respawn " + name, call -> call.setRespawn(named(name)));
+    named(Method.RESPAWN, "respawn", name);
   }
 
   void destroy(String name) throws PortoException {
-    change("destroy " + name, call -> call.setDestroy(named(name)));
+    named(Method.DESTROY, "destroy", name);
   }
 
-  private void change(String what, UnaryOperator<ContainerRequest.Builder> call) throws PortoException {
-    link.call(Request.change(what, call));
-  }
-
-  private static NameRequest named(String name) {
-    return NameRequest.newBuilder().setName(name).build();
+  private void named(Method method, String verb, String name) throws PortoException {
+    link.call(Request.change(method, verb + " " + name, NameRequest.newBuilder().setName(name).build()));
   }
 }

@@ -24,7 +24,7 @@ final class Faults {
         "cannot connect to " + socket + " (" + cause.getMessage() + "): " + remedy, cause);
   }
 
-  static PortoException lost(Request request, IOException cause, Deadline deadline) {
+  static PortoException lost(Request<?> request, IOException cause, Deadline deadline) {
     boolean late = cause instanceof SocketTimeoutException || deadline.passed();
     String fault = late
         ? "portod did not answer '" + request.what() + "' within " + seconds(deadline.allowance())
@@ -33,7 +33,7 @@ final class Faults {
         fault + outcome(request, cause), cause);
   }
 
-  private static String outcome(Request request, IOException cause) {
+  private static String outcome(Request<?> request, IOException cause) {
     if (cause instanceof UnsentException) {
       return "; nothing of it was sent";
     }

@@ -15,6 +15,6 @@ final class LabelCalls {
     SetLabelRequest.Builder asked = SetLabelRequest.newBuilder()
         .setName(name).setLabel(label).setValue(value);
     expected.ifPresent(asked::setPrevValue);
-    link.call(Request.change("set " + name + " label " + label, call -> call.setSetLabel(asked)));
+    link.call(Request.change(Method.SET_LABEL, "set " + name + " label " + label, asked.build()));
   }
 }

@@ -1,12 +1,13 @@
 package org.puppetporto.porto;
 
+import com.google.protobuf.MessageLite;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import org.puppetporto.porto.proto.ContainerResponse;
+import org.puppetporto.porto.Envelope.Answer;
 import org.puppetporto.porto.transport.Connection;
 import org.puppetporto.porto.transport.Deadline;
 import org.puppetporto.porto.transport.Dialer;
@@ -32,12 +33,12 @@ final class Link implements AutoCloseable {
   }
 
   /** Sends the request and returns portod's answer; its error answers and all faults are exceptions. */
-  ContainerResponse call(Request request) throws PortoException {
+  <A extends MessageLite> A call(Request<A> request) throws PortoException {
     byte[] frame = frame(request);
     Deadline deadline = Deadline.after(request.patience(deadlines));
     take(request.what(), deadline);
     try {
-      return Answers.checked(exchange(request, frame, deadline));
+      return checked(exchange(request, frame, deadline)).orElse(request.answer());
     } finally {
       busy.unlock();
     }
@@ -53,13 +54,14 @@ final class Link implements AutoCloseable {
     }
   }
 
-  private ContainerResponse exchange(Request request, byte[] frame, Deadline deadline) throws PortoException {
+  private <A extends MessageLite> Answer<A> exchange(Request<A> request, byte[] frame, Deadline deadline)
+      throws PortoException {
     boolean safe = request instanceof Request.ReadOnly;
     // A connection that is dialled for this very request shows how portod is now: no second try.
     boolean fresh = connection == null;
     try {
-      ContainerResponse answer = once(request, frame, deadline);
-      if (!(safe && Answers.fromLeavingPortod(answer))) {
+      Answer<A> answer = once(request, frame, deadline);
+      if (!(safe && fromLeavingPortod(answer))) {
         return answer;
       }
       drop();
@@ -77,13 +79,13 @@ final class Link implements AutoCloseable {
     }
   }
 
-  private ContainerResponse once(Request request, byte[] frame, Deadline deadline)
+  private <A extends MessageLite> Answer<A> once(Request<A> request, byte[] frame, Deadline deadline)
       throws PortoException, IOException {
     Connection open = usable(request.what());
     boolean intact = false;
     try {
       open.send(frame, deadline);
-      ContainerResponse answer = Answers.parsed(open.receive(deadline));
+      Answer<A> answer = Envelope.read(open.receive(deadline), request.method(), request.answer());
       intact = true;
       return answer;
     } finally {
@@ -91,6 +93,22 @@ final class Link implements AutoCloseable {
         drop();
       }
     }
+  }
+
+  /** What the call answers, when it is no error; else portod's code and message, verbatim. */
+  static <A> Optional<A> checked(Answer<A> answer) throws PortoException {
+    ErrorCode code = ErrorCode.of(answer.error());
+    if (code == ErrorCode.SUCCESS) {
+      return answer.body();
+    }
+    String number = code.number() == answer.error() ? "" : " (error " + answer.error() + ")";
+    throw new PortoException(code, answer.message() + number);
+  }
+
+  /** Whether portod declined because it is being stopped or replaced. */
+  private static boolean fromLeavingPortod(Answer<?> answer) {
+    return answer.error() == ErrorCode.SOCKET_ERROR.number()
+        || answer.error() == ErrorCode.PORTOD_RELOADED.number();
   }
 
   private Connection usable(String what) throws PortoException {
@@ -115,13 +133,13 @@ final class Link implements AutoCloseable {
     }
   }
 
-  private static byte[] frame(Request request) throws PortoException {
-    int size = request.message().getSerializedSize();
+  private static byte[] frame(Request<?> request) throws PortoException {
+    int size = Envelope.size(request.method(), request.body());
     if (size > Connection.LONGEST_SENT) {
       throw new PortoException(ErrorCode.INVALID_DATA, "'" + request.what() + "' has " + size
           + " bytes; portod takes at most " + Connection.LONGEST_SENT);
     }
-    return request.message().toByteArray();
+    return Envelope.written(request.method(), request.body());
   }
 
   private void take(String what, Deadline deadline) throws PortoException {

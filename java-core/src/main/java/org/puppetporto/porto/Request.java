@@ -1,40 +1,52 @@
 package org.puppetporto.porto;
 
+import com.google.protobuf.MessageLite;
 import java.time.Duration;
-import java.util.function.UnaryOperator;
-import org.puppetporto.porto.proto.ContainerRequest;
+import org.puppetporto.porto.proto.Empty;
 
 /**
  * One request, and whether it may be sent again after its answer was lost. Only what changes nothing may:
  * a resent start, create or label increment could take effect twice, or fail because it took effect.
+ *
+ * @param <A> what it answers
  */
-sealed interface Request {
+sealed interface Request<A extends MessageLite> {
+  Method method();
+
   /** What is asked, for messages: {@code "start web"}. Never holds a value that could be a secret. */
   String what();
 
-  ContainerRequest message();
+  MessageLite body();
+
+  /** An empty instance of what it answers. */
+  A answer();
 
   /** How long to wait for the answer. */
   Duration patience(Deadlines deadlines);
 
-  static ReadOnly read(String what, UnaryOperator<ContainerRequest.Builder> call) {
-    return new ReadOnly(what, call.apply(ContainerRequest.newBuilder()).build(), Duration.ZERO);
+  static <A extends MessageLite> ReadOnly<A> read(Method method, String what, MessageLite body, A answer) {
+    return new ReadOnly<>(method, what, body, answer, Duration.ZERO);
   }
 
-  static Mutating change(String what, UnaryOperator<ContainerRequest.Builder> call) {
-    return new Mutating(what, call.apply(ContainerRequest.newBuilder()).build(), Duration.ZERO, false);
+  static <A extends MessageLite> Mutating<A> change(Method method, String what, MessageLite body, A answer) {
+    return new Mutating<>(method, what, body, answer, false, Duration.ZERO);
+  }
+
+  static Mutating<Empty> change(Method method, String what, MessageLite body) {
+    return change(method, what, body, Empty.getDefaultInstance());
   }
 
   /** A change that moves whole trees of files. */
-  static Mutating bulk(String what, UnaryOperator<ContainerRequest.Builder> call) {
-    return new Mutating(what, call.apply(ContainerRequest.newBuilder()).build(), Duration.ZERO, true);
+  static Mutating<Empty> bulk(Method method, String what, MessageLite body) {
+    return new Mutating<>(method, what, body, Empty.getDefaultInstance(), true, Duration.ZERO);
   }
 
   /** Changes nothing: safe to resend. */
-  record ReadOnly(String what, ContainerRequest message, Duration extra) implements Request {
+  record ReadOnly<A extends MessageLite>(Method method, String what, MessageLite body, A answer, Duration extra)
+      implements Request<A> {
     /** The same request, which portod itself may hold back for so long. */
-    ReadOnly lasting(Duration more) {
-      return new ReadOnly(what, message, more);
+    ReadOnly<A> lasting(Duration more) {
+      return new ReadOnly<>(method, what, body, answer, more);
     }
 
     @Override
@@ -44,10 +56,12 @@ sealed interface Request {
   }
 
   /** Changes something: never resent once any of it was written. */
-  record Mutating(String what, ContainerRequest message, Duration extra, boolean bulk) implements Request {
+  record Mutating<A extends MessageLite>(
+      Method method, String what, MessageLite body, A answer, boolean bulk, Duration extra)
+      implements Request<A> {
     /** The same request, which portod itself may hold back for so long. */
-    Mutating lasting(Duration more) {
-      return new Mutating(what, message, more, bulk);
+    Mutating<A> lasting(Duration more) {
+      return new Mutating<>(method, what, body, answer, bulk, more);
     }
 
     @Override

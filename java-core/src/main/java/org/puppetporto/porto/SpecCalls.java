@@ -45,7 +45,7 @@ final class SpecCalls {
   }
 
   private void update(String what, ContainerSpec spec) throws PortoException {
-    link.call(Request.change(what, call -> call.setUpdateFromSpec(
-        UpdateFromSpecRequest.newBuilder().setContainer(spec))));
+    link.call(Request.change(Method.UPDATE_FROM_SPEC, what,
+        UpdateFromSpecRequest.newBuilder().setContainer(spec).build()));
   }
 }

@@ -2,12 +2,13 @@ package org.puppetporto.porto;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.puppetporto.porto.proto.EmptyRequest;
+import org.puppetporto.porto.proto.Empty;
 import org.puppetporto.porto.proto.PropertyListResponse;
+import org.puppetporto.porto.proto.VersionResponse;
 
 /** Calls on the running portod itself. */
 final class SystemCalls {
-  private static final EmptyRequest NOTHING = EmptyRequest.getDefaultInstance();
+  private static final Empty NOTHING = Empty.getDefaultInstance();
 
   private final Link link;
 
@@ -16,13 +17,14 @@ final class SystemCalls {
   }
 
   String version() throws PortoException {
-    return link.call(Request.read("version", call -> call.setVersion(NOTHING))).getVersion().getTag();
+    return link.call(Request.read(
+        Method.VERSION, "version", NOTHING, VersionResponse.getDefaultInstance())).getTag();
   }
 
   List<PropertyInfo> properties() throws PortoException {
     List<PropertyInfo> properties = new ArrayList<>();
-    for (PropertyListResponse.Entry entry : link.call(Request.read("list of properties",
-        call -> call.setPropertyList(NOTHING))).getPropertyList().getListList()) {
+    for (PropertyListResponse.Entry entry : link.call(Request.read(Method.PROPERTY_LIST,
+        "list of properties", NOTHING, PropertyListResponse.getDefaultInstance())).getListList()) {
       properties.add(new PropertyInfo(
           entry.getName(), entry.getDesc(), entry.getReadOnly(), entry.getDynamic()));
     }

@@ -37,8 +37,8 @@ final class WaitCalls {
   private Optional<StateChange> once(Collection<String> names, Duration timeout) throws PortoException {
     WaitRequest asked = WaitRequest.newBuilder()
         .addAllName(names).setTimeoutMs(Millis.uint32(timeout)).build();
-    WaitResponse answer = link.call(Request.read("wait for " + String.join(", ", names),
-        call -> call.setWait(asked)).lasting(timeout)).getWait();
+    WaitResponse answer = link.call(Request.read(Method.WAIT, "wait for " + String.join(", ", names),
+        asked, WaitResponse.getDefaultInstance()).lasting(timeout));
     return answer.getName().isEmpty()
         ? Optional.empty()
         : Optional.of(StateChange.of(answer));
