@@ -1,26 +1,34 @@
 package org.puppetporto.porto;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.puppetporto.porto.transport.Dialer;
 import org.puppetporto.porto.transport.Peer;
 
 /** The client: hands each call to the calls of its area. */
 final class Client implements PortoClient {
+  private final Path socket;
+  private final Deadlines deadlines;
+  private final Dialer dialer;
   private final Link link;
   private final ContainerCalls containers;
-  private final SpecCalls specs;
   private final WaitCalls waits;
+  private final SpecCalls specs;
   private final LabelCalls labels;
   private final SystemCalls system;
 
-  Client(Link link) {
-    this.link = link;
+  Client(Path socket, Deadlines deadlines, Dialer dialer) {
+    this.socket = socket;
+    this.deadlines = deadlines;
+    this.dialer = dialer;
+    this.link = new Link(socket, dialer, deadlines);
     this.containers = new ContainerCalls(link);
-    this.specs = new SpecCalls(link);
     this.waits = new WaitCalls(link);
+    this.specs = new SpecCalls(link);
     this.labels = new LabelCalls(link);
     this.system = new SystemCalls(link);
   }
@@ -130,6 +138,46 @@ final class Client implements PortoClient {
   @Override
   public String version() throws PortoException {
     return system.version();
+  }
+
+  @Override
+  public Subscription watch(Watch watch, WatchListener listener) throws PortoException {
+    return Events.begun(socket, dialer, deadlines, watch, listener);
+  }
+
+  @Override
+  public Labels labels() {
+    return labels;
+  }
+
+  @Override
+  public Specs specs() {
+    return specs;
+  }
+
+  @Override
+  public Volumes volumes() {
+    return new VolumeCalls(link);
+  }
+
+  @Override
+  public Layers layers() {
+    return new LayerCalls(link, Optional.empty());
+  }
+
+  @Override
+  public Storages storages() {
+    return new StorageCalls(link, Optional.empty());
+  }
+
+  @Override
+  public Processes processes() {
+    return new ProcessCalls(link);
+  }
+
+  @Override
+  public SystemInfo system() throws PortoException {
+    return system.system();
   }
 
   @Override

@@ -13,6 +13,6 @@ public final class Porto {
   }
 
   public static PortoClient connect(Path socket, Deadlines deadlines, Dialer dialer) {
-    return new Client(new Link(socket, dialer, deadlines));
+    return new Client(socket, deadlines, dialer);
   }
 }

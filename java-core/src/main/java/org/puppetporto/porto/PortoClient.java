@@ -23,6 +23,29 @@ public interface PortoClient extends Containers {
    */
   Optional<StateChange> awaitAny(Collection<String> names, Duration timeout) throws PortoException;
 
+  /**
+   * Begins to watch containers, on a connection and in a thread of its own. Present states are told first.
+   * When portod goes away, the listener is told, and the watch begins anew as soon as it is back.
+   *
+   * @throws PortoException when the watch cannot begin
+   */
+  Subscription watch(Watch watch, WatchListener listener) throws PortoException;
+
+  Labels labels();
+
+  Specs specs();
+
+  Volumes volumes();
+
+  Layers layers();
+
+  Storages storages();
+
+  Processes processes();
+
+  /** What the running portod says of itself. */
+  SystemInfo system() throws PortoException;
+
   /** Who listens on the socket; empty with the JDK's transport, which cannot tell. */
   Optional<Peer> peer() throws PortoException;
 }

@@ -37,8 +37,12 @@ sealed interface Request<A extends MessageLite> {
   }
 
   /** A change that moves whole trees of files. */
+  static <A extends MessageLite> Mutating<A> bulk(Method method, String what, MessageLite body, A answer) {
+    return new Mutating<>(method, what, body, answer, true, Duration.ZERO);
+  }
+
   static Mutating<Empty> bulk(Method method, String what, MessageLite body) {
-    return new Mutating<>(method, what, body, Empty.getDefaultInstance(), true, Duration.ZERO);
+    return bulk(method, what, body, Empty.getDefaultInstance());
   }
 
   /** Changes nothing: safe to resend. */

@@ -1,24 +1,58 @@
 package org.puppetporto.porto;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.puppetporto.porto.proto.CommandArgv;
+import org.puppetporto.porto.proto.Container;
+import org.puppetporto.porto.proto.ContainerFilter;
 import org.puppetporto.porto.proto.ContainerSpec;
+import org.puppetporto.porto.proto.CreateFromSpecRequest;
 import org.puppetporto.porto.proto.Env;
 import org.puppetporto.porto.proto.EnvVar;
+import org.puppetporto.porto.proto.FieldOptions;
+import org.puppetporto.porto.proto.ListContainersRequest;
+import org.puppetporto.porto.proto.ListContainersResponse;
 import org.puppetporto.porto.proto.UpdateFromSpecRequest;
+import org.puppetporto.porto.proto.VolumeSpec;
 
 /** Calls with a structured description of a container: lists and maps arrive exactly as given. */
-final class SpecCalls {
+final class SpecCalls implements Specs {
   private final Link link;
 
   SpecCalls(Link link) {
     this.link = link;
   }
 
-  void update(ContainerSpec spec) throws PortoException {
-    update("update of " + spec.getName(), spec);
+  @Override
+  public void create(ContainerSpec container, List<VolumeSpec> volumes, boolean start) throws PortoException {
+    link.call(Request.bulk(Method.CREATE_FROM_SPEC, "create " + container.getName() + " from a description",
+        CreateFromSpecRequest.newBuilder()
+            .setContainer(container).addAllVolumes(volumes).setStart(start).build()));
+  }
+
+  @Override
+  public void update(ContainerSpec container) throws PortoException {
+    update("update " + container.getName() + " from a description", container);
+  }
+
+  @Override
+  public List<Container> list(Collection<String> names, Collection<String> properties) throws PortoException {
+    ListContainersRequest.Builder query = ListContainersRequest.newBuilder();
+    for (String name : names) {
+      query.addFilters(ContainerFilter.newBuilder().setName(name));
+    }
+    if (!properties.isEmpty()) {
+      query.setFieldOptions(FieldOptions.newBuilder().addAllProperties(properties));
+    }
+    return list(query.build());
+  }
+
+  @Override
+  public List<Container> list(ListContainersRequest query) throws PortoException {
+    return link.call(Request.read(Method.LIST_CONTAINERS_BY, "describe containers",
+        query, ListContainersResponse.getDefaultInstance())).getContainersList();
   }
 
   void setCommandArgv(String name, List<String> argv) throws PortoException {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.puppetporto.porto.proto.Empty;
 import org.puppetporto.porto.proto.PropertyListResponse;
+import org.puppetporto.porto.proto.SystemResponse;
 import org.puppetporto.porto.proto.VersionResponse;
 
 /** Calls on the running portod itself. */
@@ -29,5 +30,10 @@ final class SystemCalls {
           entry.getName(), entry.getDesc(), entry.getReadOnly(), entry.getDynamic()));
     }
     return List.copyOf(properties);
+  }
+
+  SystemInfo system() throws PortoException {
+    return SystemInfo.of(link.call(Request.read(
+        Method.GET_SYSTEM, "state of portod", NOTHING, SystemResponse.getDefaultInstance())));
   }
 }
