@@ -21,6 +21,12 @@ public record StateChange(String name, ContainerState state, Instant when, Optio
         ? Optional.empty()
         : Optional.of(new Label(report.getLabel(), report.getValue()));
     return new StateChange(report.getName(), ContainerState.of(report.getState()),
-        Instant.ofEpochSecond(report.getWhen()), label);
+        instant(report.getWhen()), label);
+  }
+
+  /** A uint64 of seconds; one that is no time at all becomes the latest there is. */
+  private static Instant instant(long seconds) {
+    long latest = Instant.MAX.getEpochSecond();
+    return Instant.ofEpochSecond(seconds < 0 || seconds > latest ? latest : seconds);
   }
 }
