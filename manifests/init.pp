@@ -28,19 +28,75 @@
 # @param env_secrets
 #   Secret environment variables by daemon.
 #
+# @param purge
+#   What becomes of daemons that this module created and that are not declared any more: `none` leaves them alone,
+#   `absent` removes their containers, `purged` their packages as well.
+#
+# @param purge_limit
+#   How many daemons may be removed in one run because they are not declared any more. When there are more, none is
+#   removed and the run fails. The same when no daemon is declared at all.
+#
+# @param manage_java
+#   Whether a Java runtime is installed on hosts that have none which serves.
+#
+# @param java_package
+#   The package that brings the Java runtime.
+#
+# @param package
+#   The package that brings Porto; without it, Porto is taken as it is.
+#
+# @param package_ensure
+#   The version of Porto's package, or `installed`.
+#
+# @param config
+#   What portod's configuration file holds; without it, the file is left alone.
+#
+# @param config_path
+#   Where portod's configuration file lies.
+#
+# @param service
+#   The service that runs portod; without it, portod is left alone.
+#
 class porto (
   Hash[Porto::Name, Optional[Hash[String[1], Any]]] $daemons = {},
   Porto::Policy $defaults = {},
   Variant[Porto::EnvSecrets, Sensitive[Porto::EnvSecrets]] $env_secrets = {},
+  Enum['none', 'absent', 'purged'] $purge = 'none',
+  Integer[1] $purge_limit = 5,
+  Boolean $manage_java = true,
+  String[1] $java_package = 'openjdk-17-jre-headless',
+  Optional[Porto::Package::Name] $package = undef,
+  Variant[Enum['installed'], Porto::Package::Version] $package_ensure = 'installed',
+  Optional[String] $config = undef,
+  Pattern[/\A\//] $config_path = '/etc/portod.conf',
+  Optional[String[1]] $service = undef,
 ) {
+  contain porto::install
+  contain porto::config
+  contain porto::service
+
+  Class['porto::install'] -> Class['porto::config'] ~> Class['porto::service']
+
   $secrets = $env_secrets ? {
     Sensitive => $env_secrets.unwrap,
     default   => $env_secrets,
   }
 
-  porto::layers('porto::daemons', $daemons).each |Porto::Name $name, Hash $daemon| {
+  $merged = porto::layers('porto::daemons', $daemons)
+
+  $merged.each |$name, $daemon| {
     porto_daemon { $name:
-      * => porto::attributes($name, $daemon, $defaults, $secrets.get($name, {})),
+      *       => porto::attributes($name, $daemon, $defaults, $secrets.get($name, {})),
+      require => Class['porto::service'],
+    }
+  }
+
+  if $purge != 'none' {
+    porto_purge { 'porto':
+      mode     => $purge,
+      limit    => $purge_limit,
+      declared => $merged.length,
+      require  => Class['porto::service'],
     }
   }
 }

@@ -39,11 +39,19 @@ module PuppetX
 
       # A runtime without a readable version is taken: the core itself says when it is too old.
       def recent_enough?(java)
-        release = File.join(home_of(java), 'release')
-        return true unless File.readable?(release)
+        version = version_of(java)
+        version.nil? || version[/\A(?:1\.)?(\d+)/, 1].to_i >= OLDEST
+      end
 
-        major = File.read(release)[/^JAVA_VERSION="(?:1\.)?(\d+)/, 1]
-        major.nil? || major.to_i >= OLDEST
+      # @return [String, nil] version of the runtime that would be used; 'unknown' where it does not say
+      def version
+        java = find
+        java && (version_of(java) || 'unknown')
+      end
+
+      def version_of(java)
+        release = File.join(home_of(java), 'release')
+        File.readable?(release) ? File.read(release)[/^JAVA_VERSION="([^"]+)"/, 1] : nil
       end
 
       def home_of(java)

@@ -10,6 +10,7 @@ module PuppetX
       def initialize(plan, aspects:, removes:)
         @plan = plan
         @differences = plan['differences'] || []
+        @removes = removes
         @own = removes ? [] : aspects - [:ensure]
       end
 
@@ -37,7 +38,7 @@ module PuppetX
       # no other property of the resource does, so that no change goes without an event.
       def changes_aspect?(aspect)
         return false unless changes?
-        return true if aspect == :ensure && (@differences.empty? || @own.empty?)
+        return aspect == :ensure if @removes || @differences.empty?
 
         differences_of(aspect).any?
       end

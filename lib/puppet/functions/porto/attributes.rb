@@ -13,7 +13,7 @@ Puppet::Functions.create_function(:'porto::attributes') do
   #   porto::attributes('web', { 'version' => '1', 'properties' => { 'cmd' => ['/usr/bin/web'] } }, {}, {})
   dispatch :attributes do
     param 'Porto::Name', :name
-    param 'Hash', :daemon
+    param 'Any', :daemon
     param 'Hash', :defaults
     param 'Hash', :secrets
     return_type 'Hash'
@@ -30,10 +30,10 @@ Puppet::Functions.create_function(:'porto::attributes') do
 
   # One of the two types is chosen first, so that a mistake is reported for the form that is meant.
   def check(name, daemon)
-    verbatim = PuppetX::Porto::Layers.verbatim?(daemon)
+    verbatim = daemon.is_a?(Hash) && PuppetX::Porto::Layers.verbatim?(daemon)
     type = Puppet::Pops::Types::TypeParser.singleton.parse(verbatim ? 'Porto::Definition' : 'Porto::Daemon', loader)
-    Puppet::Pops::Types::TypeAsserter.assert_instance_of("porto::daemons '#{name}':", type, daemon)
-    declared = verbatim ? (daemon['meta'] || {})['name'] : nil
+    Puppet::Pops::Types::TypeAsserter.assert_instance_of("porto::daemons '#{name}'", type, daemon)
+    declared = verbatim ? daemon.dig('meta', 'name') : nil
     return if declared.nil? || declared == name
 
     raise Puppet::ParseError, "porto::daemons '#{name}': meta.name is '#{declared}'; it has to be the key, '#{name}'"

@@ -23,7 +23,9 @@ Puppet::Functions.create_function(:'porto::layers', Puppet::Functions::InternalF
     invocation = Puppet::Pops::Lookup::Invocation.new(scope)
     strategy = PuppetX::Porto::LayerStrategy.new({})
     levels = Puppet::Pops::Lookup.lookup(key, nil, [], true, strategy, invocation)
-    levels = [given, *levels].compact
+    # Puppet has looked up the class's parameter already: what it found is the highest level once more.
+    levels = [given, *levels] unless given.empty? || given == levels.first
+    levels = levels.compact
     levels.each do |level|
       raise Puppet::ParseError, "#{key}: #{level.inspect} is no map of daemon name to daemon" unless level.is_a?(Hash)
     end

@@ -1,0 +1,168 @@
+# frozen_string_literal: true
+
+RSpec.describe 'porto', type: :class do
+  let(:facts) { { 'porto' => { 'java' => '17.0.15' } } }
+  let(:levels) { [{}] }
+  let(:hiera_config) { hiera_with(*levels) }
+
+  def refusal
+    catalogue
+    nil
+  rescue Puppet::Error => e
+    e.message
+  end
+
+  it { is_expected.to compile.with_all_deps }
+
+  context 'with the juggler agent of the older host manager, verbatim' do
+    let(:levels) do
+      [{ 'porto::daemons' => { 'juggler-agent-rtc' => {
+        'meta' => { 'kind' => 'PortoDaemon', 'version' => '2.3.2001221352', 'name' => 'juggler-agent-rtc',
+                    'delete_requested' => false },
+        'spec' => {
+          'properties' => { 'virt_mode' => 'host', 'cmd' => ['/usr/bin/juggler-client', '--config-dir', '/etc/juggler/'],
+                            'isolate' => 'false', 'user' => 'monitor', 'group' => 'monitor',
+                            'controllers' => { 'devices' => 'false' }, 'memory_guarantee' => '600Mb',
+                            'memory_limit' => '2Gb', 'cpu_guarantee' => '0.5c', 'cpu_limit' => '3c' },
+          'packages' => [{ 'name' => 'juggler-client-core', 'version' => '2.3.2001221352' },
+                         { 'name' => 'yandex-rtc-juggler-config', 'version' => '1.0-6238270' }]
+        }
+      } } }]
+    end
+
+    it { is_expected.to compile.with_all_deps }
+
+    it 'declares it as it is written' do
+      is_expected.to contain_porto_daemon('juggler-agent-rtc')
+        .with_version('2.3.2001221352').without_ensure.that_requires('Class[porto::service]')
+      declared = catalogue.resource('Porto_daemon', 'juggler-agent-rtc')
+      expect(declared[:properties]).to include('controllers' => { 'devices' => 'false' }, 'memory_limit' => '2Gb')
+      expect(declared[:packages]).to include('name' => 'juggler-client-core', 'version' => '2.3.2001221352')
+    end
+
+    context 'with delete_requested on a higher level' do
+      let(:levels) { [{ 'porto::daemons' => { 'juggler-agent-rtc' => { 'meta' => { 'delete_requested' => true } } } }] + super() }
+
+      it { is_expected.to contain_porto_daemon('juggler-agent-rtc').with_ensure('purged') }
+    end
+
+    context 'with an override in the short form' do
+      let(:levels) do
+        [{ 'porto::daemons' => { 'juggler-agent-rtc' => {
+          'packages' => { 'yandex-rtc-juggler-config' => '1.0-7000000' },
+          'properties' => { 'cmd' => ['/usr/bin/juggler-client', '--debug'], 'cpu_limit' => nil }
+        } } }] + super()
+      end
+
+      it 'replaces the list, changes one version and takes one limit away' do
+        declared = catalogue.resource('Porto_daemon', 'juggler-agent-rtc')
+        expect(declared[:properties]['cmd']).to eq ['/usr/bin/juggler-client', '--debug']
+        expect(declared[:properties]).to include('memory_limit' => '2Gb')
+        expect(declared[:properties]).not_to include('cpu_limit')
+        expect(declared[:packages]).to eq('juggler-client-core' => '2.3.2001221352', 'yandex-rtc-juggler-config' => '1.0-7000000')
+      end
+    end
+  end
+
+  context 'with a daemon in the short form' do
+    let(:daemon) { { 'properties' => { 'cmd' => ['/usr/bin/web'] } } }
+    let(:levels) { [{ 'porto::daemons' => { 'web' => daemon } }] }
+
+    it { is_expected.to compile.with_all_deps }
+
+    context 'with policy for all daemons' do
+      let(:params) { { defaults: { 'restart_policy' => 'pending', 'stop_timeout' => 20 } } }
+      let(:daemon) { super().merge('stop_timeout' => 5) }
+
+      it { is_expected.to contain_porto_daemon('web').with_restart_policy('pending').with_stop_timeout(5) }
+    end
+
+    context 'with secrets of its own in Hiera' do
+      let(:daemon) { super().merge('env_secret' => { 'A' => 'one' }) }
+      let(:levels) { super() + [{ 'porto::env_secrets' => { 'web' => { 'B' => 'two' } } }] }
+
+      it 'passes them on as one sensitive value' do
+        expect(catalogue.resource('Porto_daemon', 'web').sensitive_parameters).to include(:env_secret)
+        expect(catalogue.resource('Porto_daemon', 'web')[:env_secret]).to eq('A' => 'one', 'B' => 'two')
+      end
+    end
+
+    {
+      'a misspelt property' =>
+        [{ 'properties' => { 'memory_limt' => '2Gb' } }, /'web' has wrong type, .*entry 'properties' unrecognized key 'memory_limt'/],
+      'a misspelt key' => [{ 'packges' => {} }, /'web' has wrong type, .*unrecognized key 'packges'/],
+      'a misspelt key of a definition' => [{ 'spec' => { 'package' => [] } }, /entry 'spec' unrecognized key 'package'/],
+      'a size that is none' => [{ 'properties' => { 'memory_limit' => '2 Gigs' } }, /entry 'memory_limit' expects a Porto::Size/],
+      'cores that are none' => [{ 'properties' => { 'cpu_limit' => '50%' } }, /entry 'cpu_limit' expects a Porto::Cores/],
+      'a command that is a string' => [{ 'properties' => { 'cmd' => '/usr/bin/web -v' } }, /entry 'cmd' expects an Array/],
+      'the version latest' => [{ 'packages' => { 'web' => 'latest' } }, /Porto::Package::Version.*got 'latest'/],
+      'a forgotten version' => [{ 'packages' => { 'web' => nil } }, /entry 'web' expects .*got Undef/],
+      'another name in meta' => [{ 'meta' => { 'name' => 'wob' } }, /meta.name is 'wob'; it has to be the key, 'web'/],
+      'a wrong kind' => [{ 'meta' => { 'kind' => 'Daemon' } }, /entry 'kind' expects a match for Enum\['PortoDaemon'\]/],
+      'an unknown policy' => [{ 'restart_policy' => 'later' }, /entry 'restart_policy' expects a match for Enum/]
+    }.each do |what, (declared, message)|
+      context "with #{what}" do
+        let(:daemon) { declared }
+
+        it { expect(refusal).to match(message) }
+      end
+    end
+  end
+
+  context 'with a name that is none' do
+    let(:levels) { [{ 'porto::daemons' => { 'we b' => {} } }] }
+
+    it { expect(refusal).to match(/key of entry 'we b' expects a match for Porto::Name/) }
+  end
+
+  context 'with a forgotten daemon' do
+    let(:levels) { [{ 'porto::daemons' => { 'web' => nil } }] }
+
+    it { expect(refusal).to match(/porto::daemons 'web'.* got Undef/) }
+  end
+
+  describe 'purge' do
+    it { is_expected.not_to contain_porto_purge('porto') }
+
+    context 'when asked for' do
+      let(:params) { { purge: 'purged', purge_limit: 2 } }
+      let(:levels) { [{ 'porto::daemons' => { 'web' => {}, 'two' => {} } }] }
+
+      it { is_expected.to contain_porto_purge('porto').with(mode: 'purged', limit: 2, declared: 2) }
+    end
+  end
+
+  describe 'the host' do
+    it { is_expected.not_to contain_package('openjdk-17-jre-headless') }
+
+    context 'without a Java runtime' do
+      let(:facts) { { 'porto' => { 'java' => nil } } }
+
+      it { is_expected.to contain_package('openjdk-17-jre-headless').with_ensure('installed') }
+
+      context 'that somebody else manages' do
+        let(:params) { { manage_java: false } }
+
+        it { is_expected.not_to contain_package('openjdk-17-jre-headless') }
+      end
+    end
+
+    context 'before the fact is there' do
+      let(:facts) { {} }
+
+      it { is_expected.to contain_package('openjdk-17-jre-headless') }
+    end
+
+    context 'with Porto from a package' do
+      let(:params) { { package: 'porto', package_ensure: '5.3.59', config: 'daemon {}', service: 'yandex-porto' } }
+      let(:levels) { [{ 'porto::daemons' => { 'web' => {} } }] }
+
+      it 'has it configured and running before any daemon' do
+        is_expected.to contain_package('porto').with_ensure('5.3.59')
+          .that_comes_before('File[/etc/portod.conf]')
+        is_expected.to contain_file('/etc/portod.conf').with_content('daemon {}').that_notifies('Service[yandex-porto]')
+        is_expected.to contain_service('yandex-porto').that_comes_before('Porto_daemon[web]')
+      end
+    end
+  end
+end

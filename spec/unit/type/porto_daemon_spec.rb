@@ -1,0 +1,101 @@
+# frozen_string_literal: true
+
+RSpec.describe Puppet::Type.type(:porto_daemon) do
+  def catalog_of(*resources)
+    Puppet::Resource::Catalog.new.tap { |catalog| resources.each { |resource| catalog.add_resource(resource) } }
+  end
+
+  it 'is running unless it says otherwise, and takes present for running' do
+    expect(described_class.new(name: 'web').should(:ensure)).to eq :running
+    expect(described_class.new(name: 'web', ensure: :present).should(:ensure)).to eq :running
+  end
+
+  it 'refuses names that are none, and never rewrites one' do
+    ['self', '', '-web', 'a b', 'a/b', 'x' * 101, "web\n"].each do |name|
+      expect { described_class.new(name: name) }.to raise_error(Puppet::Error, /is not a name for a daemon/), name.inspect
+    end
+    expect(described_class.new(name: 'Juggler.agent_2-rtc')[:name]).to eq 'Juggler.agent_2-rtc'
+  end
+
+  it 'takes packages as a map and as a list' do
+    listed = [{ 'name' => 'a', 'version' => '1' }, { 'name' => 'b', 'version' => '2' }]
+
+    expect(described_class.new(name: 'web', packages: { 'a' => '1', 'b' => '2' }).should(:packages)).to eq listed
+    expect(described_class.new(name: 'web', packages: listed).should(:packages)).to eq listed
+    expect(described_class.new(name: 'web', packages: listed.first(1)).should(:packages)).to eq listed.first(1)
+  end
+
+  it 'says what is wrong with a package' do
+    expect { described_class.new(name: 'web', packages: ['a=1']) }.to raise_error(Puppet::Error, /"a=1" is not a package/)
+    expect { described_class.new(name: 'web', packages: { 'a' => nil }) }
+      .to raise_error(Puppet::Error, /package a: nil is not a version/)
+  end
+
+  it 'reads policy as text, too, as the command line gives it' do
+    web = described_class.new(name: 'web', stop_timeout: '15', rollback: 'false', restart_policy: 'pending')
+
+    expect([web[:stop_timeout], web[:rollback], web[:restart_policy]]).to eq [15, false, 'pending']
+  end
+
+  it 'says what is wrong with a policy' do
+    { stop_timeout: 'soon', rollback: 'maybe', restart_policy: 'later', restart_window: '25:00-26:00' }.each do |key, value|
+      expect { described_class.new(name: 'web', key => value) }
+        .to raise_error(Puppet::Error, /#{key}: "#{Regexp.escape(value)}" is not valid; give/)
+    end
+  end
+
+  it 'has a parameter for every policy key, and no other' do
+    metadata = described_class.parameters - [:name, :provider]
+
+    expect(metadata).to match_array PuppetX::Porto::Policy::KEYS.keys
+  end
+
+  it 'ignores the read-only properties, so that what puppet resource prints can be applied' do
+    web = described_class.new(name: 'web', state: 'running', ready: true, revision: 'a' * 40)
+
+    expect(%i[state ready revision].map { |name| web.property(name).insync?('other') }).to eq [true, true, true]
+  end
+
+  describe 'secrets' do
+    let(:sensitive) { Puppet::Pops::Types::PSensitiveType::Sensitive }
+
+    it 'marks env_secret as sensitive however it is given' do
+      expect(described_class.new(name: 'web', env_secret: { 'A' => 'x' }).property(:env_secret).sensitive).to be true
+    end
+
+    it 'marks properties as sensitive only when a secret is in them' do
+      plain = described_class.new(name: 'web', properties: { 'env' => { 'A' => 'x' } }, env_secret: { 'B' => 'y' })
+      secret = described_class.new(name: 'web', properties: { 'env' => { 'A' => sensitive.new('x') } })
+
+      expect(plain.property(:properties).sensitive).to be_falsey
+      expect(secret.property(:properties).sensitive).to be true
+    end
+  end
+
+  describe 'what comes before it' do
+    def required_by(web, *others)
+      catalog = catalog_of(web, *others)
+      web.autorequire(catalog).map { |edge| edge.source.ref }
+    end
+
+    it 'is its packages, user, group and files' do
+      web = described_class.new(name: 'web', packages: { 'web' => '1' }, properties: {
+                                  'cmd' => ['/usr/bin/web', '--config', '/etc/web/'], 'user' => 'web', 'group' => 'www',
+                                  'stdout_path' => '/var/log/web/out.log', 'bind' => ['/srv/data /data ro']
+                                })
+      files = %w[/etc/web /var/log/web /srv/data /unrelated].map { |path| Puppet::Type.type(:file).new(path: path) }
+      others = [Puppet::Type.type(:user).new(name: 'web'), Puppet::Type.type(:group).new(name: 'www'),
+                Puppet::Type.type(:package).new(name: 'web', provider: :apt),
+                Puppet::Type.type(:package).new(name: 'other', provider: :apt)]
+
+      expect(required_by(web, *files, *others)).to contain_exactly(
+        'File[/etc/web]', 'File[/var/log/web]', 'File[/srv/data]', 'User[web]', 'Group[www]', 'Package[web]'
+      )
+    end
+
+    it 'is the class that installs the runtime' do
+      expect(required_by(described_class.new(name: 'web'), Puppet::Type.type(:component).new(name: 'porto::install')))
+        .to eq ['Class[Porto::Install]']
+    end
+  end
+end
