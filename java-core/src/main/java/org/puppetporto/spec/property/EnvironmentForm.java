@@ -64,9 +64,9 @@ final class EnvironmentForm implements Form {
   }
 
   private static void checkName(String name) throws PropertyValueException {
-    if (name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf('\0') >= 0) {
+    if (name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf('\0') >= 0 || !PortoText.trim(name).equals(name)) {
       throw new PropertyValueException(
-          "a variable has an empty name or one with '='; write a name such as PATH or LC_ALL");
+          "a variable's name is empty, padded or holds '='; write a name such as PATH or LC_ALL");
     }
   }
 

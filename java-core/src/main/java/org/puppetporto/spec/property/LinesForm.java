@@ -1,7 +1,9 @@
 package org.puppetporto.spec.property;
 
+import java.util.List;
+
 /**
- * {@code resolv_conf}: lines, separated by semicolons in Porto's text. {@code default} and
+ * {@code resolv_conf}: lines, which portod joins with semicolons and does not escape. {@code default} and
  * {@code inherit} read back as either, by the container's root; "" is {@code keep}.
  */
 final class LinesForm implements Form {
@@ -12,11 +14,26 @@ final class LinesForm implements Form {
 
   @Override
   public PropertyValue parse(Object value) throws PropertyValueException {
-    Object lines = value instanceof String ? ((String) value).replace('\n', ';') : value;
-    String text = String.join(";", ListForm.items(lines, expected()));
+    StringBuilder out = new StringBuilder();
+    for (Object item : value instanceof List ? (List<?>) value : List.of(Natives.exact(value, expected()))) {
+      append(Natives.exact(item, expected()).replace('\n', ';'), out);
+    }
+    String text = out.toString();
     if (text.equals("inherit")) {
       return new TextValue("default");
     }
     return new TextValue(text.isEmpty() ? "keep" : text);
+  }
+
+  private static void append(String lines, StringBuilder out) {
+    for (int start = 0; start <= lines.length(); ) {
+      int end = lines.indexOf(';', start);
+      end = end < 0 ? lines.length() : end;
+      String line = PortoText.trim(lines.substring(start, end));
+      if (!line.isEmpty()) {
+        out.append(out.length() == 0 ? "" : ";").append(line);
+      }
+      start = end + 1;
+    }
   }
 }

@@ -67,9 +67,9 @@ class MapForm implements Form {
     } catch (PropertyValueException e) {
       throw new PropertyValueException("key " + Natives.quoted(name) + ": " + e.getMessage());
     }
-    if (text.indexOf(';') >= 0) {
-      throw new PropertyValueException("key " + Natives.quoted(name)
-          + ": a value with ';' cannot be compared with what Porto reads back; write it without");
+    if (text.isEmpty() || text.indexOf(';') >= 0) {
+      throw new PropertyValueException("key " + Natives.quoted(name) + ": an empty value, or one with ';', cannot"
+          + " be told from others in what Porto reads back; write another");
     }
     entries.put(name, text);
   }
