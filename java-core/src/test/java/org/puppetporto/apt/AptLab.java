@@ -107,7 +107,7 @@ public final class AptLab {
   /** dpkg-query's own view: "version state" of a package, "" when dpkg does not know it. */
   public String query(String name) {
     Result result = tryRun("dpkg-query", "-W", "-f=${Version} ${db:Status-Status}", name);
-    return result.exit() == 0 ? result.output() : "";
+    return result.exit() != 0 || result.output().endsWith(" not-installed") ? "" : result.output();
   }
 
   /** One line for each maintainer script that ran: {@code name script argument... HOSTMAN=.. ...}. */

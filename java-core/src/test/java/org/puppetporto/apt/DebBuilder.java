@@ -117,13 +117,13 @@ public final class DebBuilder {
   }
 
   private String fileName() {
-    return name + "_" + version.replace(":", "%3a") + "_" + control.get("Architecture") + ".deb";
+    // Archives leave the epoch out of their file names.
+    return name + "_" + version.replaceFirst("^\\d+:", "") + "_" + control.get("Architecture") + ".deb";
   }
 
   private static String indexEntry(CharSequence fields, Path file) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
-    // apt unquotes the Filename field of an index
-    return fields + "Filename: ./" + file.getFileName().toString().replace("%", "%25")
+    return fields + "Filename: ./" + file.getFileName()
         + "\nSize: " + bytes.length + "\nSHA256: " + sha256(bytes) + "\n";
   }
 

@@ -1,0 +1,149 @@
+package org.puppetporto.apt;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/** Runs a program: an argv list, a given environment, an empty stdin, a deadline. */
+final class Tool {
+  private static final File NOTHING = new File("/dev/null");
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
+  private final Map<String, String> environment;
+
+  Tool(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  /** What a program said, stdout and stderr in their order, and how it ended. */
+  record Outcome(int exit, List<String> lines) {
+    boolean ok() {
+      return exit == 0;
+    }
+  }
+
+  /** A program that may be killed at its deadline, or with us, without harm. */
+  Outcome read(List<String> argv, Path directory, Duration deadline, Consumer<String> onLine)
+      throws AptException {
+    Process process = start(builder(argv).directory(directory.toFile()), argv);
+    AtomicBoolean late = new AtomicBoolean();
+    Thread watch = new Thread(() -> {
+      try {
+        if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
+          late.set(true);
+          process.descendants().forEach(ProcessHandle::destroyForcibly);
+          process.destroyForcibly();
+        }
+      } catch (InterruptedException ended) {
+        // The program has closed its output in time.
+      }
+    }, "deadline of " + argv.get(0));
+    watch.setDaemon(true);
+    watch.start();
+    List<String> lines = new ArrayList<>();
+    try (BufferedReader output =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        lines.add(line);
+        onLine.accept(line);
+      }
+      int exit = process.waitFor();
+      if (late.get()) {
+        throw late(argv, deadline, "it was killed; nothing was changed", lines);
+      }
+      return new Outcome(exit, lines);
+    } catch (IOException e) {
+      throw new AptException(AptException.Reason.TOOL, "cannot read what " + named(argv) + " says: " + e, e);
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      throw interrupted(argv, e);
+    } finally {
+      watch.interrupt();
+    }
+  }
+
+  /**
+   * A program that must be able to outlive us: it gets a session of its own, so that Ctrl-C does not reach
+   * it, and writes to a file, since a pipe without a reader would kill maintainer scripts half-way.
+   */
+  Outcome work(List<String> argv, Path log, Duration deadline, Consumer<String> onLine)
+      throws AptException {
+    List<String> detached = new ArrayList<>(List.of("setsid"));
+    detached.addAll(argv);
+    ProcessBuilder.Redirect append = ProcessBuilder.Redirect.appendTo(log.toFile());
+    Process process = start(builder(detached).redirectOutput(append), argv);
+    long end = System.nanoTime() + deadline.toNanos();
+    List<String> lines = new ArrayList<>();
+    try (Tail tail = new Tail(log, onLine.andThen(lines::add))) {
+      while (!process.waitFor(50, TimeUnit.MILLISECONDS)) {
+        tail.advance();
+        if (System.nanoTime() > end) {
+          end(process);
+          tail.finish();
+          throw late(argv, deadline, "the programs it ran were ended, innermost first", lines);
+        }
+      }
+      tail.finish();
+      return new Outcome(process.exitValue(), lines);
+    } catch (IOException e) {
+      throw new AptException(AptException.Reason.TOOL, "cannot read " + log + ": " + e, e);
+    } catch (InterruptedException e) {
+      throw interrupted(argv, e);
+    }
+  }
+
+  /** Ends the hanging maintainer script first: dpkg and apt-get then note its failure and end in order. */
+  private static void end(Process process) throws InterruptedException {
+    List<ProcessHandle> all = process.descendants().toList();
+    all.stream().filter(p -> p.children().findAny().isEmpty()).forEach(ProcessHandle::destroy);
+    if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly().waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+    all.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  private ProcessBuilder builder(List<String> argv) {
+    ProcessBuilder builder = new ProcessBuilder(argv).redirectInput(NOTHING).redirectErrorStream(true);
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    return builder;
+  }
+
+  private static Process start(ProcessBuilder builder, List<String> argv) throws AptException {
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new AptException(
+          AptException.Reason.TOOL,
+          "cannot start " + argv.get(0) + ": " + e.getMessage() + "; is apt installed on this host?",
+          e);
+    }
+  }
+
+  private static AptException late(List<String> argv, Duration deadline, String done, List<String> lines) {
+    return new AptException(
+        AptException.Reason.TIMEOUT,
+        named(argv) + " did not end within " + deadline.toSeconds() + " s; " + done
+            + AptFailure.lastWords(lines));
+  }
+
+  private static AptException interrupted(List<String> argv, InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new AptException(AptException.Reason.TIMEOUT, "interrupted while waiting for " + named(argv), e);
+  }
+
+  private static String named(List<String> argv) {
+    return String.join(" ", argv.subList(0, Math.min(argv.size(), 2)));
+  }
+}
