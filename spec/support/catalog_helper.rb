@@ -11,24 +11,22 @@ module CatalogHelper
     Puppet[:statefile] = File.join(@scratch, 'state.yaml')
     Puppet[:transactionstorefile] = File.join(@scratch, 'transactionstore.yaml')
     Puppet[:noop] = noop
-    PuppetX::Porto::Session.connect_with { core }
     catalog = Puppet::Resource::Catalog.new('spec', Puppet::Node::Environment.create(:spec, []))
     resources.each { |resource| catalog.add_resource(resource) }
     report = Puppet::Transaction::Report.new
-    catalog.apply(report: report)
+    with_core(core) { catalog.apply(report: report) }
     report.finalize_report
     report
   ensure
     Puppet[:noop] = false
-    PuppetX::Porto::Session.connect_with
   end
 
-  # Evaluates only resources with a tag.
-  def with_tags(tags)
-    Puppet[:tags] = tags
+  # What the block asks is answered by the core given.
+  def with_core(core)
+    PuppetX::Porto::Session.connect_with { core }
     yield
   ensure
-    Puppet[:tags] = ''
+    PuppetX::Porto::Session.connect_with
   end
 
   def fake_core

@@ -31,7 +31,7 @@ module PuppetX
       def call
         @until = now + @patience
         Socket.unix(@path) { |socket| questions(socket) }
-      rescue SystemCallError, IOError, ArgumentError
+      rescue SystemCallError, SocketError, IOError, ArgumentError
         nil
       end
 

@@ -98,10 +98,13 @@ RSpec.describe 'provider core of porto_daemon' do
 
   it 'tells the core which packages the catalog itself wants' do
     core = FakeCore.new
-    packages = { 'pinned' => '1.2', 'any' => :installed, 'unwanted' => :absent }.map do |name, ensured|
-      Puppet::Type.type(:package).new(name: name, ensure: ensured, provider: :apt, tag: 'other')
+    web = daemon
+    catalog = Puppet::Resource::Catalog.new
+    catalog.add_resource(web)
+    { 'pinned' => '1.2', 'any' => :installed, 'unwanted' => :absent }.each do |name, ensured|
+      catalog.add_resource(Puppet::Type.type(:package).new(name: name, ensure: ensured, provider: :apt))
     end
-    with_tags('mine') { apply(daemon('web', tag: 'mine'), *packages, core: core) }
+    with_core(core) { web.provider.class.prefetch('web' => web) }
 
     expect(core.asked('observe').first['claims']).to eq('pinned' => '1.2', 'any' => '')
   end
@@ -157,13 +160,9 @@ RSpec.describe 'provider core of porto_daemon' do
 
   it 'lists what is managed in one observation' do
     core = FakeCore.new('web' => running.merge('ready' => true, 'state' => 'running', 'revision' => 'a' * 40))
-    PuppetX::Porto::Session.connect_with { core }
-    instance = Puppet::Type.type(:porto_daemon).instances.first
-    manifest = instance.to_resource.prune_parameters.to_manifest
+    manifest = with_core(core) { Puppet::Type.type(:porto_daemon).instances.first.to_resource.prune_parameters.to_manifest }
 
     expect(manifest).to include "porto_daemon { 'web':", "ensure     => 'running'", "'web' => '1.0'"
     expect(core.asked('observe').map { |params| params['instances'] }).to eq [true]
-  ensure
-    PuppetX::Porto::Session.connect_with
   end
 end

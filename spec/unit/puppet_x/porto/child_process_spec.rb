@@ -3,7 +3,8 @@
 require 'puppet_x/porto/child_process'
 require 'puppet_x/porto/core'
 
-RSpec.describe PuppetX::Porto::ChildProcess do
+# On JRuby the core is called in the same process.
+RSpec.describe PuppetX::Porto::ChildProcess, :mri do
   let(:ruby) { File.join(RbConfig::CONFIG['bindir'], RbConfig::CONFIG['ruby_install_name']) }
   let(:statuses) { [] }
 
