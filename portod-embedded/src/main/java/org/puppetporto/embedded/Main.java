@@ -1,9 +1,90 @@
 package org.puppetporto.embedded;
 
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+
+/** Runs an endpoint in the foreground. */
 public final class Main {
+  private static final String USAGE = String.join("\n",
+      "Usage: portod-embedded --socket PATH --dir DIR [--unsupported PROPERTY,...] [--kill-on-exit]",
+      "A small Porto endpoint for demos and tests: the real protocol, real processes. Not for production.",
+      "  --socket PATH        the unix socket to serve",
+      "  --dir DIR            where containers, volumes and layers are kept",
+      "  --unsupported LIST   properties to refuse and hide, as on a kernel that lacks them",
+      "  --kill-on-exit       destroy all containers at the end; otherwise their processes go on");
+  private static final int EXIT_USAGE = 2;
+
   private Main() {}
 
-  public static void main(String[] args) {
-    System.out.println("portod-embedded");
+  public static void main(String[] args) throws Exception {
+    Path socket = null;
+    Path dir = null;
+    Set<String> unsupported = Set.of();
+    boolean killOnExit = false;
+    for (int i = 0; i < args.length; i++) {
+      switch (args[i]) {
+        case "--help", "-h" -> {
+          System.out.println(USAGE);
+          return;
+        }
+        case "--kill-on-exit" -> killOnExit = true;
+        case "--socket" -> socket = Path.of(value(args, ++i));
+        case "--dir" -> dir = Path.of(value(args, ++i));
+        case "--unsupported" -> unsupported = Set.of(value(args, ++i).split(","));
+        default -> refuse("unknown argument " + args[i]);
+      }
+    }
+    if (socket == null || dir == null) {
+      refuse("--socket and --dir are needed");
+    }
+    serve(socket.toAbsolutePath(), dir.toAbsolutePath(), unsupported, killOnExit);
+  }
+
+  private static void serve(Path socket, Path dir, Set<String> unsupported, boolean killOnExit) throws Exception {
+    prepareNativeLibrary(dir);
+    PrintStream log = System.out;
+    EmbeddedPortod portod = EmbeddedPortod.start(socket, dir, new Options(unsupported, log));
+    CountDownLatch done = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+      try {
+        if (killOnExit) {
+          portod.close();
+        } else {
+          portod.stop();
+        }
+        log.println("stopped" + (killOnExit ? ", and all containers with it" : "; containers go on"));
+      } catch (IOException e) {
+        log.println("cannot stop cleanly: " + e.getMessage());
+      } finally {
+        done.countDown();
+      }
+    }, "portod-shutdown"));
+    done.await();
+  }
+
+  /**
+   * Has the native part of jnr unpacked into our own directory: /tmp may forbid execution, and Debian's Java
+   * would otherwise pick up another version of it from the system.
+   */
+  private static void prepareNativeLibrary(Path dir) throws IOException {
+    Path natives = Files.createDirectories(dir.resolve("native"));
+    System.setProperty("java.library.path", natives.toString());
+    System.setProperty("jffi.extract.dir", natives.toString());
+  }
+
+  private static String value(String[] args, int index) {
+    if (index >= args.length) {
+      refuse(args[index - 1] + " needs a value");
+    }
+    return args[index];
+  }
+
+  private static void refuse(String reason) {
+    System.err.println("portod-embedded: " + reason + "\n" + USAGE);
+    System.exit(EXIT_USAGE);
   }
 }

@@ -1,0 +1,153 @@
+package org.puppetporto.embedded;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
+import jnr.unixsocket.Credentials;
+import org.puppetporto.embedded.life.Engine;
+import org.puppetporto.embedded.model.Client;
+import org.puppetporto.embedded.model.Owner;
+import org.puppetporto.embedded.model.Registry;
+import org.puppetporto.embedded.process.HostSystem;
+import org.puppetporto.embedded.request.Handlers;
+import org.puppetporto.embedded.request.WaitRequests;
+import org.puppetporto.embedded.server.Dispatcher;
+import org.puppetporto.embedded.server.RequestLog;
+import org.puppetporto.embedded.server.Server;
+
+/**
+ * A small Porto endpoint for demos and tests: the real protocol, real processes. It keeps what it knows in its
+ * directory, so it can be stopped and started again while its containers go on running.
+ *
+ * <pre>{@code
+ * try (EmbeddedPortod portod = EmbeddedPortod.start(socket, dir)) {
+ *   ...
+ *   portod.restart();                       // containers go on
+ *   portod.listener(new RequestListener() { ... });
+ * }                                         // containers are destroyed
+ * }</pre>
+ */
+public final class EmbeddedPortod implements AutoCloseable {
+  private static final String GROUP = "porto";
+  private final Path socket;
+  private final Path dir;
+  private final Options options;
+  private final HostSystem host = new HostSystem();
+  private final RequestCounters counters = new RequestCounters();
+  private final RequestLog log;
+  private RequestListener listener = new RequestListener() {};
+  private FaultInterceptor interceptor;
+  private Engine engine;
+  private Server server;
+
+  private EmbeddedPortod(Path socket, Path dir, Options options) {
+    this.socket = socket;
+    this.dir = dir;
+    this.options = options;
+    this.log = new RequestLog(options.log());
+  }
+
+  /** Serves on the socket, with everything supported and no log. */
+  public static EmbeddedPortod start(Path socket, Path dir) throws IOException {
+    return start(socket, dir, Options.defaults());
+  }
+
+  /**
+   * Serves on the socket.
+   *
+   * @param socket made anew; at most 107 bytes long
+   * @param dir where everything is kept; what an earlier endpoint left there goes on
+   */
+  public static EmbeddedPortod start(Path socket, Path dir, Options options) throws IOException {
+    EmbeddedPortod portod = new EmbeddedPortod(socket, dir, options);
+    portod.start();
+    return portod;
+  }
+
+  public Path socket() {
+    return socket;
+  }
+
+  public RequestCounters counters() {
+    return counters;
+  }
+
+  /** Who sees requests from now on, and may spoil them. */
+  public synchronized void listener(RequestListener newListener) {
+    listener = newListener;
+    if (interceptor != null) {
+      interceptor.listener(newListener);
+    }
+  }
+
+  /** How many clients are connected. */
+  public synchronized int clients() {
+    return server == null ? 0 : server.clients();
+  }
+
+  /** Starts again after {@link #stop}; does nothing while running. */
+  public synchronized void start() throws IOException {
+    if (server != null) {
+      return;
+    }
+    interceptor = new FaultInterceptor(counters);
+    interceptor.listener(listener);
+    AtomicReference<WaitRequests> waits = new AtomicReference<>();
+    engine = new Engine(dir, host, options.unsupported(), (registry, timers) -> {
+      waits.set(new WaitRequests(registry, timers));
+      return waits.get();
+    });
+    Registry registry = engine.registry();
+    server = new Server(socket, peer -> identify(peer, registry),
+        new Dispatcher(Handlers.of(engine, waits.get()), interceptor, log), engine.lifecycle()::abandon, log);
+    log.note("serving " + socket + " with " + registry.size() + " containers from " + dir);
+  }
+
+  /** Stops serving. Containers' processes go on; {@link #start} finds them again. */
+  public synchronized void stop() throws IOException {
+    if (server == null) {
+      return;
+    }
+    interceptor.release();
+    server.close();
+    engine.close();
+    server = null;
+    engine = null;
+  }
+
+  /** As a restart of portod: connections break, containers go on. */
+  public synchronized void restart() throws IOException {
+    stop();
+    start();
+  }
+
+  /** As a reboot: every process ends, every container is forgotten, connections break. */
+  public synchronized void reset() throws IOException {
+    boolean wasRunning = server != null;
+    start();
+    engine.destroyAll();
+    stop();
+    if (wasRunning) {
+      start();
+    }
+  }
+
+  /** Ends every container and stops. */
+  @Override
+  public synchronized void close() throws IOException {
+    start();
+    engine.destroyAll();
+    stop();
+  }
+
+  private Client identify(Credentials peer, Registry registry) {
+    int uid = peer.getUid();
+    List<Integer> groups = host.groupsOf(uid, peer.getGid());
+    Owner owner = new Owner(uid, peer.getGid(), groups);
+    OptionalInt porto = host.gid(GROUP);
+    boolean writer = uid == 0 || porto.isPresent() && owner.isMemberOf(porto.getAsInt());
+    return new Client(peer.getPid(), owner, writer, registry.root());
+  }
+}

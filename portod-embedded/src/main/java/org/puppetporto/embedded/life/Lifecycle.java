@@ -1,0 +1,307 @@
+package org.puppetporto.embedded.life;
+
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.puppetporto.embedded.form.Blank;
+import org.puppetporto.embedded.form.PortoFailure;
+import org.puppetporto.embedded.model.Client;
+import org.puppetporto.embedded.model.Container;
+import org.puppetporto.embedded.model.Labels;
+import org.puppetporto.embedded.model.Names;
+import org.puppetporto.embedded.model.Registry;
+import org.puppetporto.embedded.model.Run;
+import org.puppetporto.embedded.model.State;
+import org.puppetporto.embedded.process.Exit;
+import org.puppetporto.embedded.process.HostSystem;
+import org.puppetporto.embedded.process.ProcFs;
+import org.puppetporto.embedded.property.PropertyTable;
+import org.puppetporto.embedded.proto.ErrorCode;
+
+/** Everything that happens to containers, one action at a time on each. */
+public final class Lifecycle {
+  /** How long a process may take to end when the request says nothing. */
+  public static final long DEFAULT_STOP_TIMEOUT_MS = 30_000;
+  private static final long MIN_RESPAWN_DELAY_MS = 50;
+  private static final int SIGKILL = 9;
+  private static final int SIGSTOP = 19;
+  private static final int SIGCONT = 18;
+  private final Registry registry;
+  private final ActionLocks locks;
+  private final Transitions transitions;
+  private final Starter starter;
+  private final Stopper stopper;
+  private final HostSystem host;
+  private final Places places;
+  private final Store store;
+  private final PropertyTable properties;
+  private final Events events;
+  private final ScheduledExecutorService timers;
+
+  Lifecycle(Registry registry, ActionLocks locks, Transitions transitions, Starter starter, Stopper stopper,
+      HostSystem host, Places places, Store store, PropertyTable properties, Events events,
+      ScheduledExecutorService timers) {
+    this.registry = registry;
+    this.locks = locks;
+    this.transitions = transitions;
+    this.starter = starter;
+    this.stopper = stopper;
+    this.host = host;
+    this.places = places;
+    this.store = store;
+    this.properties = properties;
+    this.events = events;
+    this.timers = timers;
+  }
+
+  public Container create(String name, Client client, boolean weak) {
+    Names.check(name, client.isSuperUser());
+    Container container = registry.create(name);
+    container.owner(client.owner());
+    container.task(client.owner());
+    if (weak) {
+      container.setting("weak", "true");
+      container.markExplicit("weak", true);
+    }
+    store.save(container);
+    return container;
+  }
+
+  public void destroy(Container container) {
+    destroyIf(container, c -> true);
+  }
+
+  /** Destroys the container if the condition still holds once it is this request's turn. */
+  void destroyIf(Container container, Predicate<Container> condition) {
+    try (ActionLocks.Held held = lock(container)) {
+      if (!condition.test(container)) {
+        return;
+      }
+      stopper.stop(container, 0);
+      var subtree = registry.subtree(container);
+      for (int i = subtree.size() - 1; i >= 0; i--) {
+        Container c = subtree.get(i);
+        places.removeRunDir(c);
+        registry.remove(c);
+        store.remove(c);
+        transitions.to(c, State.DESTROYED);
+      }
+    }
+  }
+
+  public void start(Container container, Client client) {
+    try (ActionLocks.Held held = lock(container)) {
+      starter.start(container, client);
+    }
+  }
+
+  public void stop(Container container, long timeoutMs) {
+    try (ActionLocks.Held held = lock(container)) {
+      stopper.stop(container, timeoutMs);
+    }
+  }
+
+  /** Sends a signal to the container's own process. */
+  public void kill(Container container, int signal) {
+    if (container.state() != State.RUNNING) {
+      throw PortoFailure.invalidState("invalid container state=" + container.state().word());
+    }
+    if (!host.kill(container.run().pid(), signal)) {
+      throw PortoFailure.system("Invalid argument", "kill(" + container.run().pid() + ", " + signal + ")");
+    }
+  }
+
+  public void pause(Container container) {
+    try (ActionLocks.Held held = lock(container)) {
+      if (!container.state().isUp()) {
+        throw PortoFailure.invalidState("Contaner not running");
+      }
+      for (Container c : registry.subtree(container)) {
+        if (c.state().isUp()) {
+          signalAll(c, SIGSTOP);
+          transitions.to(c, State.PAUSED);
+        }
+      }
+    }
+  }
+
+  public void resume(Container container) {
+    try (ActionLocks.Held held = lock(container)) {
+      if (container.parent().state() == State.PAUSED) {
+        throw PortoFailure.invalidState("Parent container is paused");
+      }
+      if (container.state() != State.PAUSED) {
+        throw PortoFailure.invalidState("Container not paused");
+      }
+      for (Container c : registry.subtree(container)) {
+        if (c.state() == State.PAUSED) {
+          signalAll(c, SIGCONT);
+          transitions.to(c, c.isMeta() ? State.META : State.RUNNING);
+        }
+      }
+    }
+  }
+
+  public void respawn(Container container) {
+    try (ActionLocks.Held held = lock(container)) {
+      checkRespawn(container);
+      starter.respawn(container);
+    }
+  }
+
+  /** Runs something that changes the container while nothing else happens to it. */
+  public void change(Container container, Runnable change) {
+    try (ActionLocks.Held held = lock(container)) {
+      change.run();
+      if (!container.isRoot()) {
+        store.save(container);
+      }
+    }
+  }
+
+  /** As {@link #change}, but what was changed before a refusal is taken back. */
+  public void changeOrRestore(Container container, Runnable change) {
+    change(container, () -> {
+      Snapshot before = Snapshot.of(container);
+      try {
+        change.run();
+      } catch (RuntimeException e) {
+        before.restore(container);
+        throw e;
+      }
+    });
+  }
+
+  /** Sets a property or a label as a client asked. */
+  public void set(Container container, Client client, String property, String value) {
+    change(container, () -> {
+      String name = properties.set(container, client, property, value);
+      if (name.equals(property) && properties.find(name) == null) {
+        events.changed(container, name, Blank.trim(value));
+      }
+    });
+  }
+
+  /** Sets a label to what is computed from the present value (null when it has none). */
+  public void label(Container container, String label, UnaryOperator<String> compute) {
+    change(container, () -> {
+      String present = container.label(label);
+      String value = compute.apply(present);
+      if (present == null && !value.isEmpty()) {
+        Labels.checkCount(container, 1);
+      }
+      container.label(label, value);
+      events.changed(container, label, value);
+    });
+  }
+
+  /** Destroys the container if it is still weak: its creator went away. */
+  public void abandon(Container container) {
+    if (registry.find(container.name()) == container && container.flag("weak")) {
+      destroy(container);
+    }
+  }
+
+  /** Looks whether the container's process has ended, and does what follows from it. */
+  public void checkExit(Container container) {
+    try (ActionLocks.Held held = locks.acquire(container)) {
+      State state = container.state();
+      if (state != State.RUNNING && state != State.PAUSED) {
+        return;
+      }
+      Run run = container.run();
+      Exit exit = Exit.read(places.runDir(container)).filter(e -> e.generation() == run.generation()).orElse(null);
+      if (exit == null && ProcFs.isAlive(run.supervisor(), run.supervisorTicks())) {
+        return;
+      }
+      stopper.terminate(container, System.nanoTime());
+      Exit end = exit != null ? exit : new Exit(run.generation(), SIGKILL, System.currentTimeMillis());
+      for (Container c : registry.subtree(container)) {
+        if (c.state() != State.STOPPED && c.state() != State.DEAD) {
+          stopper.terminate(c, System.nanoTime());
+          die(c, c == container ? end.status() : c.run().exitStatus());
+        }
+      }
+    }
+  }
+
+  private void die(Container container, int status) {
+    container.run(container.run().ended(System.currentTimeMillis(), status, false));
+    if (container.flag("respawn") && mayRespawn(container) == null) {
+      transitions.to(container, State.RESPAWNING);
+      if (container.parent().state() != State.RESPAWNING) {
+        scheduleRespawn(container);
+      }
+    } else {
+      transitions.to(container, State.DEAD);
+    }
+  }
+
+  /** Starts a respawning container after its delay, unless something else happened to it meanwhile. */
+  void scheduleRespawn(Container container) {
+    String setting = container.setting("respawn_delay");
+    long delayNs = setting == null ? 1_000_000_000L : Long.parseLong(setting.substring(0, setting.length() - 2));
+    long delayMs = Math.max(MIN_RESPAWN_DELAY_MS, delayNs / 1_000_000);
+    long generation = container.run().generation();
+    timers.schedule(() -> respawnAgain(container, generation), delayMs, TimeUnit.MILLISECONDS);
+  }
+
+  private void respawnAgain(Container container, long generation) {
+    try (ActionLocks.Held held = locks.acquire(container)) {
+      if (container.state() != State.RESPAWNING || container.run().generation() != generation) {
+        return;
+      }
+      if (mayRespawn(container) != null) {
+        transitions.to(container, State.DEAD);
+        return;
+      }
+      starter.respawn(container);
+      for (Container child : registry.subtree(container)) {
+        if (child.parent() == container && child.state() == State.RESPAWNING) {
+          scheduleRespawn(child);
+        }
+      }
+    } catch (PortoFailure e) {
+      // The container is dead with its start_error set: that is where this failure is told.
+      transitions.save(container);
+    }
+  }
+
+  private void checkRespawn(Container container) {
+    PortoFailure refusal = mayRespawn(container);
+    if (refusal != null || container.state() != State.DEAD && container.state() != State.RESPAWNING) {
+      throw refusal != null ? refusal
+          : PortoFailure.invalidState("Cannot respawn: container in state=" + container.state().word());
+    }
+  }
+
+  private static PortoFailure mayRespawn(Container container) {
+    State parent = container.parent().state();
+    if (!parent.isUp() && parent != State.RESPAWNING) {
+      return PortoFailure.invalidState("Cannot respawn: parent container in state=" + parent.word());
+    }
+    String max = container.setting("max_respawns");
+    if (max != null && container.respawnCount() >= Long.parseLong(max)) {
+      return new PortoFailure(ErrorCode.RESOURCE_NOT_AVAILABLE, "Cannot respawn: reached max_respawns=" + max);
+    }
+    return null;
+  }
+
+  private void signalAll(Container container, int signal) {
+    Run run = container.run();
+    if (run.supervisor() != 0) {
+      ProcFs.descendants(run.supervisor()).forEach(pid -> host.kill(pid, signal));
+    }
+  }
+
+  /** The lock, if the container still exists once it is this request's turn. */
+  private ActionLocks.Held lock(Container container) {
+    ActionLocks.Held held = locks.acquire(container);
+    if (!container.isRoot() && registry.find(container.name()) != container) {
+      held.close();
+      throw new PortoFailure(ErrorCode.CONTAINER_DOES_NOT_EXIST, "container " + container.name() + " not found");
+    }
+    return held;
+  }
+}

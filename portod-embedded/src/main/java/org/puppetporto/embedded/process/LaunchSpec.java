@@ -1,0 +1,59 @@
+package org.puppetporto.embedded.process;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What to run and how: the description that the supervisor reads. It travels through a pipe, never through a file
+ * or an argument, as it may hold secrets.
+ */
+public record LaunchSpec(String name, long generation, Path runDir, List<String> argv, List<String> env, String cwd,
+    String root, String umask, int uid, int gid, List<Integer> groups, String stdin, String stdout, String stderr,
+    List<String> ulimits, String oomScoreAdj, List<String> namespaces, String hostname, List<String> binds,
+    List<Path> cgroupProcs) {
+
+  /** Where the supervisor keeps the task's pid while it runs. */
+  static Path taskFile(Path runDir) {
+    return runDir.resolve("task");
+  }
+
+  /** Where the supervisor leaves the wait status. */
+  static Path exitFile(Path runDir) {
+    return runDir.resolve("exit");
+  }
+
+  byte[] encode() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Map<String, Object> single = Map.ofEntries(Map.entry("name", name), Map.entry("generation", generation),
+        Map.entry("task_file", taskFile(runDir)), Map.entry("exit_file", exitFile(runDir)),
+        Map.entry("status_file", runDir.resolve("status")), Map.entry("cwd", cwd), Map.entry("root", root),
+        Map.entry("umask", umask), Map.entry("uid", uid), Map.entry("gid", gid), Map.entry("stdin", stdin),
+        Map.entry("stdout", stdout), Map.entry("stderr", stderr), Map.entry("oom_score_adj", oomScoreAdj),
+        Map.entry("hostname", hostname));
+    single.forEach((key, value) -> put(out, key, value.toString()));
+    argv.forEach(word -> put(out, "argv", word));
+    env.forEach(variable -> put(out, "env", variable));
+    groups.forEach(group -> put(out, "gid_extra", group.toString()));
+    ulimits.forEach(limit -> put(out, "ulimit", limit));
+    namespaces.forEach(namespace -> put(out, "namespace", namespace));
+    binds.forEach(bind -> put(out, "bind", bind));
+    cgroupProcs.forEach(file -> put(out, "cgroup_procs", file.toString()));
+    return out.toByteArray();
+  }
+
+  private static void put(ByteArrayOutputStream out, String key, String value) {
+    out.writeBytes(key.getBytes(StandardCharsets.UTF_8));
+    out.write(0);
+    out.writeBytes(value.replace("\0", "").getBytes(StandardCharsets.UTF_8));
+    out.write(0);
+  }
+
+  /** Everything but values that may be secret. */
+  @Override
+  public String toString() {
+    return name + " " + argv;
+  }
+}

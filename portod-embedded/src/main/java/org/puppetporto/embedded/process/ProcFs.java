@@ -1,0 +1,89 @@
+package org.puppetporto.embedded.process;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** Processes as /proc shows them. Processes that are gone have no figures and no children. */
+public final class ProcFs {
+  private static final Path PROC = Path.of("/proc");
+  private static final int STATE_FIELD = 0;
+  private static final int START_FIELD = 19;
+  private static final int CAP_SYS_RESOURCE = 24;
+
+  private ProcFs() {}
+
+  /** When it started, in clock ticks since boot; 0 when it is gone. */
+  public static long startTicks(int pid) {
+    String[] fields = stat(pid);
+    return fields.length > START_FIELD ? Long.parseLong(fields[START_FIELD]) : 0;
+  }
+
+  /** Whether this very process is there and not a zombie. */
+  public static boolean isAlive(int pid, long ticks) {
+    String[] fields = stat(pid);
+    return fields.length > START_FIELD && !fields[STATE_FIELD].equals("Z") && !fields[STATE_FIELD].equals("X")
+        && Long.parseLong(fields[START_FIELD]) == ticks;
+  }
+
+  /** Whether this process may raise hard limits of processes: CAP_SYS_RESOURCE. */
+  public static boolean mayRaiseLimits() {
+    for (String line : read(PROC.resolve("self/status")).split("\n")) {
+      if (line.startsWith("CapEff:")) {
+        return (Long.parseUnsignedLong(line.substring(7).strip(), 16) >> CAP_SYS_RESOURCE & 1) != 0;
+      }
+    }
+    return false;
+  }
+
+  /** Everything below a process, without itself. */
+  public static List<Integer> descendants(int pid) {
+    List<Integer> found = new ArrayList<>();
+    Deque<Integer> open = new ArrayDeque<>(List.of(pid));
+    while (!open.isEmpty()) {
+      for (int child : children(open.remove())) {
+        found.add(child);
+        open.add(child);
+      }
+    }
+    return found;
+  }
+
+  /** The fields of /proc/PID/stat behind the command's name; empty when the process is gone. */
+  public static String[] stat(int pid) {
+    String text = read(PROC.resolve(pid + "/stat"));
+    int end = text.lastIndexOf(") ");
+    return end < 0 ? new String[0] : text.substring(end + 2).strip().split(" ");
+  }
+
+  /** A file's text; "" when it cannot be read. */
+  public static String read(Path file) {
+    try {
+      return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private static List<Integer> children(int pid) {
+    List<Integer> children = new ArrayList<>();
+    try (DirectoryStream<Path> threads = Files.newDirectoryStream(PROC.resolve(pid + "/task"))) {
+      for (Path thread : threads) {
+        for (String child : read(thread.resolve("children")).strip().split(" ")) {
+          if (!child.isEmpty()) {
+            children.add(Integer.valueOf(child));
+          }
+        }
+      }
+    } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+      return children;
+    }
+    return children;
+  }
+}

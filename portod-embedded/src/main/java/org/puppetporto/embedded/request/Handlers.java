@@ -1,0 +1,23 @@
+package org.puppetporto.embedded.request;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.puppetporto.embedded.life.Engine;
+import org.puppetporto.embedded.server.Handler;
+
+/** All handlers, by the request's name in Porto's protocol. */
+public final class Handlers {
+  private Handlers() {}
+
+  public static Map<String, Handler> of(Engine engine, WaitRequests waits) {
+    Map<String, Handler> handlers = new HashMap<>();
+    Resolver resolver = new Resolver(engine.registry());
+    new ContainerRequests(engine.registry(), resolver, engine.lifecycle()).addTo(handlers);
+    new PropertyRequests(engine.registry(), resolver, engine.properties(), engine.lifecycle()).addTo(handlers);
+    new LabelRequests(engine.registry(), resolver, engine.lifecycle()).addTo(handlers);
+    new SpecRequests(engine, resolver).addTo(handlers);
+    waits.addTo(handlers);
+    SystemRequests.addTo(handlers);
+    return handlers;
+  }
+}

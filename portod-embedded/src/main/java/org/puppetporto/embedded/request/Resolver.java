@@ -1,0 +1,61 @@
+package org.puppetporto.embedded.request;
+
+import java.nio.file.Path;
+import org.puppetporto.embedded.form.PortoFailure;
+import org.puppetporto.embedded.model.Client;
+import org.puppetporto.embedded.model.Container;
+import org.puppetporto.embedded.model.Registry;
+
+/** From the names in requests to containers, and whether the client may change them. */
+final class Resolver {
+  private static final String ABSOLUTE = "/porto/";
+  private static final String SELF = "self";
+  private final Registry registry;
+
+  Resolver(Registry registry) {
+    this.registry = registry;
+  }
+
+  /** The name that is meant: {@code self}, {@code .}, {@code /porto/name} and plain names are known. */
+  String name(Client client, String given) {
+    String home = client.home().name();
+    String name;
+    if (given.equals(Container.ROOT_NAME) || given.equals(".")) {
+      name = Container.ROOT_NAME;
+    } else if (given.equals(SELF)) {
+      name = home;
+    } else if (given.startsWith(SELF + "/")) {
+      name = client.home().isRoot() ? given.substring(SELF.length() + 1) : home + given.substring(SELF.length());
+    } else if (given.startsWith(ABSOLUTE)) {
+      name = given.substring(ABSOLUTE.length());
+    } else {
+      name = given;
+    }
+    boolean needsNormalizing = name.contains("//") || name.contains("./") || name.endsWith("/") || name.endsWith("/.");
+    return needsNormalizing && name.indexOf('\0') < 0 && !name.equals(Container.ROOT_NAME)
+        ? Path.of(name).normalize().toString() : name;
+  }
+
+  Container read(Client client, String given) {
+    return registry.get(name(client, given));
+  }
+
+  /** The container, if the client may change it. */
+  Container write(Client client, String given) {
+    client.checkWriter();
+    Container container = read(client, given);
+    checkControl(client, container);
+    return container;
+  }
+
+  void checkControl(Client client, Container container) {
+    client.checkWriter();
+    if (container.isRoot()) {
+      throw PortoFailure.permission("Write access denied: root container is read-only");
+    }
+    if (!client.controls(container.owner())) {
+      throw PortoFailure.permission("Write access denied: container " + container.name() + ": "
+          + client.owner().uid() + " cannot control " + container.owner().uid());
+    }
+  }
+}
