@@ -1,7 +1,52 @@
 package org.puppetporto;
 
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.puppetporto.bridge.BridgeServer;
+import org.puppetporto.engine.Engine;
+import org.puppetporto.status.StartReadiness;
+
+/** The core's entry. The bridge is served straight from here: a Puppet run waits for it. */
 public final class Main {
-  public static void main(String[] args) {
-    System.out.println("porto-daemon");
+  private static final String HELP = """
+      Usage: porto-daemon COMMAND
+      Runs Porto daemons as declared: deb packages and a command in a Porto container.
+
+        bridge   serve the Puppet provider: JSON-RPC 2.0 on standard input and output
+      """;
+
+  private Main() {}
+
+  public static void main(String[] args) throws IOException {
+    if (args.length == 1 && args[0].equals("bridge")) {
+      bridge();
+      return;
+    }
+    boolean asked = args.length == 0 || args[0].equals("--help") || args[0].equals("help");
+    (asked ? System.out : System.err).print(HELP);
+    System.exit(asked ? 0 : 2);
+  }
+
+  /** Standard output carries the protocol alone; whatever else is printed goes to standard error. */
+  private static void bridge() throws IOException {
+    PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+    System.setOut(System.err);
+    try (Engine engine = Engine.open(System.getenv(), new StartReadiness())) {
+      new BridgeServer(engine, version(), line -> write(out, line)).serve(new FileInputStream(FileDescriptor.in));
+    }
+  }
+
+  private static void write(PrintStream out, String line) {
+    out.print(line + "\n");
+    out.flush();
+  }
+
+  private static String version() {
+    String version = Main.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
   }
 }

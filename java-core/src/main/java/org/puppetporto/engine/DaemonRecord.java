@@ -1,0 +1,91 @@
+package org.puppetporto.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What the state store knows of one daemon.
+ *
+ * @param name the daemon
+ * @param revisions newest first, the last {@link #KEPT} at most; at most one is CURRENT or APPLYING each
+ * @param hold maintenance or an operator's stop
+ * @param restarts how often we have restarted it since it is known
+ */
+public record DaemonRecord(
+    String name, List<RevisionRecord> revisions, Optional<Hold> hold, long restarts) {
+  /** How many revisions are remembered. */
+  public static final int KEPT = 10;
+
+  public DaemonRecord {
+    revisions = List.copyOf(revisions);
+  }
+
+  static DaemonRecord empty(String name) {
+    return new DaemonRecord(name, List.of(), Optional.empty(), 0);
+  }
+
+  public Optional<RevisionRecord> current() {
+    return first(RevisionStatus.CURRENT);
+  }
+
+  public Optional<RevisionRecord> applying() {
+    return first(RevisionStatus.APPLYING);
+  }
+
+  public Optional<RevisionRecord> find(String id) {
+    return revisions.stream().filter(r -> r.id().equals(id)).findFirst();
+  }
+
+  /** CURRENT, REMOVED or FAILED, as status shows the daemon; empty when nothing is known of it. */
+  public Optional<RevisionStatus> status() {
+    if (current().isPresent()) {
+      return Optional.of(RevisionStatus.CURRENT);
+    }
+    return revisions.isEmpty() ? Optional.empty() : Optional.of(revisions.get(0).status());
+  }
+
+  /** Every package that a revision which may still have left something on the host names. */
+  public SortedMap<String, String> touchedPackages() {
+    SortedMap<String, String> all = new TreeMap<>();
+    for (int i = revisions.size() - 1; i >= 0; i--) {
+      all.putAll(revisions.get(i).packages());
+    }
+    return all;
+  }
+
+  private Optional<RevisionRecord> first(RevisionStatus status) {
+    return revisions.stream().filter(r -> r.status() == status).findFirst();
+  }
+
+  DaemonRecord withHold(Optional<Hold> newHold) {
+    return new DaemonRecord(name, revisions, newHold, restarts);
+  }
+
+  DaemonRecord restarted() {
+    return new DaemonRecord(name, revisions, hold, restarts + 1);
+  }
+
+  /** With this revision on top, in place of an older entry of the same id. */
+  DaemonRecord withNewest(RevisionRecord revision) {
+    List<RevisionRecord> all = new ArrayList<>();
+    all.add(revision);
+    for (RevisionRecord other : revisions) {
+      if (!other.id().equals(revision.id()) && all.size() < KEPT) {
+        all.add(other);
+      }
+    }
+    return new DaemonRecord(name, all, hold, restarts);
+  }
+
+  /** With the status of every revision that has {@code from} changed. */
+  DaemonRecord restate(RevisionStatus from, RevisionStatus to, java.time.Instant at, String why) {
+    List<RevisionRecord> all = new ArrayList<>();
+    for (RevisionRecord revision : revisions) {
+      all.add(revision.status() == from ? revision.with(to, at, why) : revision);
+    }
+    return new DaemonRecord(name, all, hold, restarts);
+  }
+}

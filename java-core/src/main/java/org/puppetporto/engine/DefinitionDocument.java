@@ -1,0 +1,106 @@
+package org.puppetporto.engine;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.puppetporto.spec.Definition;
+import org.puppetporto.spec.Policy;
+import org.puppetporto.spec.property.Argv;
+
+/**
+ * A definition as the document that the state store keeps, in the bridge's form: it can be read again
+ * like any definition. Holds secrets in the clear; the store is readable by root only.
+ */
+final class DefinitionDocument {
+  private DefinitionDocument() {}
+
+  static Map<String, Object> of(Definition definition) {
+    Map<String, Object> meta = new LinkedHashMap<>();
+    meta.put("kind", "PortoDaemon");
+    meta.put("name", definition.name());
+    meta.put("version", definition.version());
+    Map<String, Object> properties = new LinkedHashMap<>();
+    definition.properties().forEach((name, value) -> {
+      if (value instanceof Argv argv) {
+        properties.put("cmd", argv.arguments());
+      } else {
+        properties.put(name, value.canonical());
+      }
+    });
+    Map<String, Object> secrets = new LinkedHashMap<>();
+    definition.envSecret().forEach((name, secret) -> secrets.put(name, secret.reveal()));
+    Map<String, Object> spec = new LinkedHashMap<>();
+    spec.put("properties", properties);
+    spec.put("packages", definition.packages());
+    if (!secrets.isEmpty()) {
+      spec.put("env_secret", secrets);
+    }
+    spec.put("policy", policy(definition.policy()));
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("origin", definition.origin());
+    document.put("ensure", definition.ensure().word());
+    document.put("meta", meta);
+    document.put("spec", spec);
+    return document;
+  }
+
+  private static Map<String, Object> policy(Policy policy) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("stop_timeout", seconds(policy.stopTimeout()));
+    document.put("ready_timeout", seconds(policy.readyTimeout()));
+    document.put("min_uptime", seconds(policy.minUptime()));
+    document.put("rollback", policy.rollback());
+    document.put("update_strategy", word(policy.updateStrategy()));
+    document.put("restart_policy", word(policy.restartPolicy()));
+    if (!policy.restartWindow().isEmpty()) {
+      document.put("restart_window", policy.restartWindow());
+    }
+    document.put("unsupported", word(policy.unsupported()));
+    document.put("adopt", policy.adopt());
+    document.put("purge_preexisting", policy.purgePreexisting());
+    document.put("allow_downgrade", policy.allowDowngrade());
+    document.put("change_held", policy.changeHeld());
+    document.put("conffiles", word(policy.conffiles()));
+    document.put("suppress_services", policy.suppressServices());
+    return document;
+  }
+
+  private static Number seconds(java.time.Duration duration) {
+    return duration.toNanosPart() == 0 ? duration.toSeconds() : (Number) (duration.toMillis() / 1000.0);
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Canonical texts of the properties in a stored document, by Porto's name. */
+  static SortedMap<String, String> properties(Map<String, Object> document) {
+    SortedMap<String, String> texts = new TreeMap<>();
+    if (document.isEmpty()) {
+      return texts;
+    }
+    Documents.map(Documents.map(document.get("spec")).get("properties")).forEach((name, value) -> {
+      if (value instanceof List<?> list) {
+        texts.put("command_argv", new Argv(list.stream().map(String::valueOf).toList()).canonical());
+      } else {
+        texts.put(name, String.valueOf(value));
+      }
+    });
+    return texts;
+  }
+
+  /** {@code ensure} of a stored document; "" when there is none. */
+  static String ensure(Map<String, Object> document) {
+    Object ensure = document.get("ensure");
+    return ensure == null ? "" : String.valueOf(ensure);
+  }
+
+  /** {@code meta.version} of a stored document; "" when there is none. */
+  static String version(Map<String, Object> document) {
+    Object version = document.isEmpty() ? null : Documents.map(document.get("meta")).get("version");
+    return version == null ? "" : String.valueOf(version);
+  }
+}

@@ -1,0 +1,188 @@
+package org.puppetporto.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.puppetporto.apt.AptException;
+import org.puppetporto.porto.Containers;
+import org.puppetporto.porto.PortoException;
+
+/** One daemon brought to its definition under the host lock; rolled back when it does not get ready. */
+final class Execution {
+  private final Engine engine;
+  private final Ports ports;
+  private final Containers containers;
+  private final Progress progress;
+  private final List<String> events = new ArrayList<>();
+
+  Execution(Engine engine, Ports ports, Containers containers, Progress progress) {
+    this.engine = engine;
+    this.ports = ports;
+    this.containers = containers;
+    this.progress = progress;
+  }
+
+  Outcome run(Desired desired, boolean force) throws EngineException {
+    Journal journal = new Journal(ports.store().directory());
+    journal.cutOff().ifPresent(step -> events.add("an earlier run was cut off at: " + step));
+    awaitIdle();
+    Observation seen = engine.observe();
+    DaemonPlan plan = engine.planFor(desired, seen, force);
+    return carryOut(desired, plan, seen, journal);
+  }
+
+  /** Stops and starts it, also when nothing differs. */
+  Outcome restart(Desired desired, String reason) throws EngineException {
+    Journal journal = new Journal(ports.store().directory());
+    awaitIdle();
+    Observation seen = engine.observe();
+    DaemonPlan plan = engine.planFor(desired, seen, true);
+    if (plan.pending().isEmpty() && plan.disruption() != Disruption.RESTART) {
+      plan = Restart.added(plan, seen.container(desired.name()));
+    }
+    events.add("restart: " + reason);
+    Outcome outcome = carryOut(desired, plan, seen, journal);
+    StoreRunner store = store(engine.observe().host());
+    store.save(store.state().daemon(desired.name()).restarted());
+    return outcome;
+  }
+
+  /** An apt-get that outlived the run that started it goes on: what dpkg says meanwhile is passing. */
+  private void awaitIdle() throws EngineException {
+    try {
+      ports.packages().awaitIdle();
+    } catch (AptException e) {
+      throw Failures.of(e, "cannot begin");
+    }
+  }
+
+  private Outcome carryOut(Desired desired, DaemonPlan plan, Observation seen, Journal journal)
+      throws EngineException {
+    plan.pending().ifPresent(events::add);
+    StoreRunner store = store(seen.host());
+    if (plan.changes()) {
+      prepare();
+      plan.differences().forEach(difference -> events.add(difference.text()));
+      try {
+        for (LastWords words : executor(store, journal).run(plan, seen.claims())) {
+          if (!words.cause().isEmpty()) {
+            events.add("it had died: " + words.text());
+          }
+        }
+        journal.end();
+      } catch (Executor.StepFailed e) {
+        throw failed(plan, seen, store, journal, e);
+      }
+    } else {
+      journal.end();
+    }
+    return outcome(desired, plan);
+  }
+
+  private void prepare() throws EngineException {
+    try {
+      ports.store().prepare();
+    } catch (java.io.IOException e) {
+      throw new EngineException(Fault.ACTION, "cannot make the state store " + ports.store().directory()
+          + ": " + e + "; nothing was changed", "", e);
+    }
+  }
+
+  private StoreRunner store(HostState state) {
+    return new StoreRunner(ports.store(), ports.clock(), state);
+  }
+
+  private Executor executor(StoreRunner store, Journal journal) {
+    return new Executor(new ContainerRunner(containers, ports.catalogue(), ports.readiness()),
+        new PackageRunner(ports.packages(), progress), store, ports.slots(), journal, progress);
+  }
+
+  private Outcome outcome(Desired desired, DaemonPlan plan) throws EngineException {
+    Observation after = plan.changes() ? engine.observe() : null;
+    Observation seen = after == null ? engine.lastObservation() : after;
+    Optional<ContainerView> container = seen.container(desired.name());
+    boolean ready = container.filter(view ->
+        ports.readiness().ready(view, desired.definition().policy().minUptime())).isPresent();
+    return new Outcome(desired.name(), plan.changes(),
+        container.map(ContainerView::revision).orElse(""),
+        container.map(view -> view.state().word()).orElse("absent"), ready, events);
+  }
+
+  /** A step failed: forget, roll back or leave it, and say what happened. */
+  private EngineException failed(DaemonPlan plan, Observation seen, StoreRunner store, Journal journal,
+      Executor.StepFailed failure) throws EngineException {
+    Exception cause = (Exception) failure.getCause();
+    String name = plan.name();
+    String what = plan.desired().definition().origin() + ": could not " + failure.action().text();
+    if (cause instanceof PortoException porto && porto.unreachable()) {
+      return Failures.of(cause, what + " (the next run goes on from here)");
+    }
+    if (!failure.touched()) {
+      store.abandon(name);
+      journal.end();
+      return Failures.of(cause, what);
+    }
+    String told = lastWords(name);
+    String message = what + ": " + cause.getMessage() + (told.isEmpty() ? "" : "; " + told);
+    Optional<Desired> previous = engine.previous(seen, plan.desired());
+    boolean replaced = plan.actions().stream().anyMatch(ContainerAction.Destroy.class::isInstance)
+        || cause instanceof NotReadyException;
+    if (!replaced || previous.isEmpty() || !plan.desired().definition().policy().rollback()) {
+      return left(plan, store, journal, cause, message, told);
+    }
+    store.fail(name, plan.desired().revision(), cause.getMessage());
+    return new EngineException(fault(cause), message + "; " + rollBack(previous.get(), store, journal), told, cause);
+  }
+
+  /** Without a way back it stays as it is, reported not ready; portod goes on trying. */
+  private EngineException left(DaemonPlan plan, StoreRunner store, Journal journal, Exception cause,
+      String message, String told) throws EngineException {
+    if (cause instanceof NotReadyException) {
+      List<Action> rest = plan.actions();
+      int from = 0;
+      while (!(rest.get(from) instanceof ContainerAction.AwaitReady)) {
+        from++;
+      }
+      DaemonPlan end = new DaemonPlan(plan.desired(), List.of(), rest.subList(from + 1, rest.size()),
+          Optional.empty(), List.of());
+      try {
+        executor(store, journal).run(end, engine.lastObservation().claims());
+      } catch (Executor.StepFailed e) {
+        return new EngineException(fault(cause), message + "; and could not " + e.action().text() + ": "
+            + e.getMessage(), told, cause);
+      }
+    }
+    journal.end();
+    return new EngineException(fault(cause), message, told, cause);
+  }
+
+  private String rollBack(Desired previous, StoreRunner store, Journal journal) {
+    String brief = Desired.brief(previous.revision());
+    progress.report(previous.name(), "roll back to revision " + brief, "", -1);
+    try {
+      Observation now = engine.observe();
+      DaemonPlan back = engine.planFor(previous, now, true);
+      executor(store(now.host()), journal).run(back, now.claims());
+      journal.end();
+      return "rolled back to revision " + brief + ", which runs again";
+    } catch (Executor.StepFailed e) {
+      return "and the rollback to revision " + brief + " could not " + e.action().text() + ": " + e.getMessage()
+          + "; the next run tries again";
+    } catch (EngineException e) {
+      return "and the rollback to revision " + brief + " failed: " + e.getMessage() + "; the next run tries again";
+    }
+  }
+
+  private String lastWords(String name) {
+    try {
+      return LastWords.read(containers, name).text();
+    } catch (PortoException e) {
+      return "";
+    }
+  }
+
+  private static Fault fault(Exception cause) {
+    return cause instanceof AptException ? Fault.PACKAGES
+        : cause instanceof EngineException engine ? engine.fault() : Fault.ACTION;
+  }
+}

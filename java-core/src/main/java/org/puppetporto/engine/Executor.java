@@ -1,0 +1,107 @@
+package org.puppetporto.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.puppetporto.apt.AptException;
+import org.puppetporto.porto.PortoException;
+
+/** Carries out a plan, step by step, each noted in the journal before it is taken. */
+final class Executor {
+  private final ContainerRunner containers;
+  private final PackageRunner packages;
+  private final StoreRunner store;
+  private final SlotProvider slots;
+  private final Journal journal;
+  private final Progress progress;
+
+  Executor(ContainerRunner containers, PackageRunner packages, StoreRunner store, SlotProvider slots,
+      Journal journal, Progress progress) {
+    this.containers = containers;
+    this.packages = packages;
+    this.store = store;
+    this.slots = slots;
+    this.journal = journal;
+    this.progress = progress;
+  }
+
+  /** A step failed; the steps before it were taken. */
+  static final class StepFailed extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final transient Action action;
+    private final boolean touched;
+
+    StepFailed(Action action, boolean touched, Exception cause) {
+      super(cause.getMessage(), cause);
+      this.action = action;
+      this.touched = touched;
+    }
+
+    Action action() {
+      return action;
+    }
+
+    /** Whether the host had been changed before it failed. */
+    boolean touched() {
+      return touched;
+    }
+  }
+
+  /** Carries it out; what dying containers told comes back. */
+  List<LastWords> run(DaemonPlan plan, Claims claims) throws StepFailed, EngineException {
+    List<LastWords> heard = new ArrayList<>();
+    Optional<SlotProvider.Slot> slot = Optional.empty();
+    boolean touched = false;
+    try {
+      for (Action action : plan.actions()) {
+        journal.begin(plan.name(), action.text());
+        progress.report(plan.name(), action.text(), "", -1);
+        try {
+          if (action instanceof SlotAction) {
+            slot = Optional.of(slots.take(plan.name()));
+          } else {
+            step(action, claims, heard);
+          }
+        } catch (PortoException | AptException | NotReadyException | EngineException e) {
+          throw new StepFailed(action, touched || partlyDone(action, e), e);
+        }
+        touched |= touches(action);
+      }
+    } finally {
+      slot.ifPresent(SlotProvider.Slot::close);
+    }
+    return heard;
+  }
+
+  private void step(Action action, Claims claims, List<LastWords> heard)
+      throws PortoException, AptException, NotReadyException, EngineException {
+    if (action instanceof ContainerAction container) {
+      containers.run(container, heard);
+    } else if (action instanceof PackageAction aptAction) {
+      packages.run(aptAction, claims);
+    } else if (action instanceof StoreAction note) {
+      store.run(note);
+    }
+  }
+
+  private static boolean touches(Action action) {
+    return action instanceof ContainerAction && !(action instanceof ContainerAction.ReadLastWords)
+        || action instanceof PackageAction.Transact;
+  }
+
+  /** A transaction that dpkg began leaves something, a refused one does not. */
+  private static boolean partlyDone(Action action, Exception e) {
+    if (e instanceof AptException failure) {
+      switch (failure.reason()) {
+        case DPKG_FAILED:
+        case BROKEN:
+        case NO_SPACE:
+        case TIMEOUT:
+          return action instanceof PackageAction.Transact;
+        default:
+          return false;
+      }
+    }
+    return !(e instanceof EngineException) && touches(action);
+  }
+}

@@ -1,0 +1,20 @@
+package org.puppetporto.engine;
+
+import java.time.Instant;
+
+/**
+ * A daemon is left alone until someone says otherwise.
+ *
+ * @param kind maintenance, or an operator's stop
+ * @param who who asked for it
+ * @param why their reason; may be ""
+ * @param since when
+ */
+public record Hold(Kind kind, String who, String why, Instant since) {
+  public enum Kind { MAINTENANCE, STOPPED }
+
+  public String text() {
+    String what = kind == Kind.MAINTENANCE ? "maintenance" : "stopped by an operator";
+    return "held: " + what + " by " + who + " since " + since + (why.isEmpty() ? "" : ": " + why);
+  }
+}

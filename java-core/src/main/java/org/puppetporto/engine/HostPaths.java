@@ -1,0 +1,34 @@
+package org.puppetporto.engine;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Where things are on a host.
+ *
+ * @param portoSocket portod's socket
+ * @param stateDir the state store, 0700
+ * @param runDir the host lock and the agent's socket; emptied by a reboot
+ * @param cacheDir kept .debs
+ * @param definitionsDir definition files
+ * @param dpkgStatus dpkg's status file
+ */
+public record HostPaths(
+    Path portoSocket, Path stateDir, Path runDir, Path cacheDir, Path definitionsDir, Path dpkgStatus) {
+
+  /** The defaults, each replaced by its environment variable (docs/architecture.md, "Places on a host"). */
+  public static HostPaths from(Map<String, String> environment) {
+    return new HostPaths(
+        path(environment, "PORTO_SOCKET", "/run/portod.socket"),
+        path(environment, "PORTO_DAEMON_STATE_DIR", "/var/lib/porto-daemons"),
+        path(environment, "PORTO_DAEMON_RUN_DIR", "/run/porto-daemons"),
+        path(environment, "PORTO_DAEMON_CACHE_DIR", "/var/cache/porto-daemons"),
+        path(environment, "PORTO_DAEMON_DEFINITIONS_DIR", "/etc/hostman/porto-daemons.d"),
+        path(environment, "DPKG_ADMINDIR", "/var/lib/dpkg").resolve("status"));
+  }
+
+  private static Path path(Map<String, String> environment, String variable, String fallback) {
+    String value = environment.getOrDefault(variable, "");
+    return Path.of(value.isEmpty() ? fallback : value);
+  }
+}

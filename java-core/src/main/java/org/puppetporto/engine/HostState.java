@@ -1,0 +1,56 @@
+package org.puppetporto.engine;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * All that the state store holds, read at once.
+ *
+ * @param daemons by name
+ * @param brought packages that came to this host through us
+ * @param preexisting packages that a daemon claims and that were here before
+ * @param catalog the Puppet catalog's own package resources: version by name, "" when not pinned
+ * @param unknown what could not be read and is not known, in sentences; empty in health
+ */
+public record HostState(
+    SortedMap<String, DaemonRecord> daemons,
+    SortedSet<String> brought,
+    SortedSet<String> preexisting,
+    SortedMap<String, String> catalog,
+    List<String> unknown) {
+
+  public static final HostState EMPTY =
+      new HostState(new TreeMap<>(), new TreeSet<>(), new TreeSet<>(), new TreeMap<>(), List.of());
+
+  public HostState {
+    daemons = Collections.unmodifiableSortedMap(new TreeMap<>(daemons));
+    brought = Collections.unmodifiableSortedSet(new TreeSet<>(brought));
+    preexisting = Collections.unmodifiableSortedSet(new TreeSet<>(preexisting));
+    catalog = Collections.unmodifiableSortedMap(new TreeMap<>(catalog));
+    unknown = List.copyOf(unknown);
+  }
+
+  public DaemonRecord daemon(String name) {
+    DaemonRecord record = daemons.get(name);
+    return record == null ? DaemonRecord.empty(name) : record;
+  }
+
+  HostState with(DaemonRecord record) {
+    SortedMap<String, DaemonRecord> all = new TreeMap<>(daemons);
+    all.put(record.name(), record);
+    return new HostState(all, brought, preexisting, catalog, unknown);
+  }
+
+  HostState withCatalog(Map<String, String> claims) {
+    return new HostState(daemons, brought, preexisting, new TreeMap<>(claims), unknown);
+  }
+
+  HostState withPackages(SortedSet<String> newBrought, SortedSet<String> newPreexisting) {
+    return new HostState(daemons, newBrought, newPreexisting, catalog, unknown);
+  }
+}

@@ -1,0 +1,77 @@
+package org.puppetporto.engine;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is being done right now, one JSON line a step. It is emptied when a plan has ended; lines found
+ * at the start of a run tell what was cut off. Repair needs no replay: plans are made from what Porto,
+ * dpkg and the store say, and the store knows the revision that was being applied.
+ */
+final class Journal {
+  private final Path file;
+
+  Journal(Path stateDir) {
+    this.file = stateDir.resolve("journal");
+  }
+
+  /** The last step that was begun and did not end, in words; empty when the last run ended. */
+  Optional<String> cutOff() throws EngineException {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      List<String> lines = new ArrayList<>(Files.readAllLines(file, StandardCharsets.UTF_8));
+      lines.removeIf(String::isEmpty);
+      return lines.isEmpty() ? Optional.empty() : Optional.of(words(lines.get(lines.size() - 1)));
+    } catch (IOException e) {
+      return Optional.of("an unreadable journal " + file + ": " + e);
+    }
+  }
+
+  private static String words(String line) {
+    try {
+      Map<String, Object> entry = JSON.std.mapFrom(line);
+      return entry.get("daemon") + ": " + entry.get("step") + " at " + entry.get("at");
+    } catch (IOException e) {
+      return "a step whose line was cut off, too";
+    }
+  }
+
+  /** Notes a step before it is taken. */
+  void begin(String daemon, String step) throws EngineException {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("at", Instant.now().toString());
+    entry.put("daemon", daemon);
+    entry.put("step", step);
+    try (FileChannel channel = FileChannel.open(
+        file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+      channel.write(ByteBuffer.wrap((JSON.std.asString(entry) + "\n").getBytes(StandardCharsets.UTF_8)));
+      channel.force(false);
+    } catch (IOException e) {
+      throw new EngineException(Fault.ACTION,
+          "cannot write the journal " + file + ": " + e + "; nothing was done", "", e);
+    }
+  }
+
+  /** Says that the plan has ended, well or badly: nothing is left half-way without being known. */
+  void end() throws EngineException {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new EngineException(Fault.ACTION, "cannot empty the journal " + file + ": " + e, "", e);
+    }
+  }
+}

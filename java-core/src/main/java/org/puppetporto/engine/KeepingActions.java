@@ -1,0 +1,266 @@
+package org.puppetporto.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.puppetporto.apt.AptTransaction;
+import org.puppetporto.engine.KeepingPlanner.Situation;
+import org.puppetporto.porto.ContainerState;
+import org.puppetporto.spec.Definition;
+import org.puppetporto.spec.Policy;
+
+/** The actions of a daemon that is to be kept, in the order that loses nothing when it is cut off. */
+final class KeepingActions {
+  private final Situation it;
+  private final String name;
+  private final Definition definition;
+  private final Policy policy;
+  private final List<Difference> differences;
+  private final List<Action> actions = new ArrayList<>();
+  private final List<String> notes;
+
+  KeepingActions(Situation situation) {
+    this.it = situation;
+    this.name = situation.name();
+    this.definition = situation.desired().definition();
+    this.policy = definition.policy();
+    this.differences = new ArrayList<>(situation.differences());
+    this.notes = new ArrayList<>(situation.notes());
+  }
+
+  DaemonPlan plan() {
+    boolean recorded = recordDifferences();
+    ensureDifference();
+    if (!recorded) {
+      actions.add(new StoreAction.Begin(it.desired(), it.preexisting(), reason()));
+    }
+    if (!it.broken().isEmpty()) {
+      actions.add(new PackageAction.Repair(name, it.broken()));
+    }
+    if (it.container().isEmpty()) {
+      fetch();
+      transact();
+      create();
+    } else if (it.needsRecreation() || unfit()) {
+      recreate();
+    } else if (it.alive() == it.wantsRunning()) {
+      adjust();
+    } else if (it.wantsRunning()) {
+      restart();
+    } else {
+      stop();
+    }
+    if (!recorded) {
+      actions.add(new StoreAction.Promote(name, it.desired().revision(), reason()));
+    }
+    return new DaemonPlan(it.desired(), differences, actions, Optional.empty(), notes);
+  }
+
+  /** Notes what the store and the labels do not say yet; true when both are up to date. */
+  private boolean recordDifferences() {
+    Optional<RevisionRecord> current = it.record().current();
+    String revision = it.desired().revision();
+    boolean stored = current.filter(r -> r.id().equals(revision) && r.applicable()).isPresent();
+    String storedVersion = current.map(r -> DefinitionDocument.version(r.document())).orElse("");
+    boolean sameVersion = storedVersion.equals(definition.version());
+    boolean sameEnsure = current.map(r -> DefinitionDocument.ensure(r.document())).orElse("")
+        .equals(definition.ensure().word());
+    if (it.container().isPresent()) {
+      ContainerView view = it.container().get();
+      if (!view.ours()) {
+        differences.add(note(Difference.Aspect.PROPERTIES, "label", "(unlabelled)", "adopted"));
+      } else if (!view.revision().equals(revision) && differences.isEmpty()) {
+        differences.add(note(Difference.Aspect.PROPERTIES, "revision",
+            Desired.brief(view.revision()), Desired.brief(revision)));
+      } else if (view.revision().equals(revision) && !stored) {
+        differences.add(note(Difference.Aspect.PROPERTIES, "revision",
+            "(not noted as CURRENT)", Desired.brief(revision)));
+      }
+      if (!sameVersion && stored) {
+        differences.add(note(Difference.Aspect.VERSION, "version",
+            storedVersion.isEmpty() ? PropertyDiff.UNSET : storedVersion, definition.version()));
+      }
+    }
+    return stored && sameVersion && sameEnsure;
+  }
+
+  private static Difference note(Difference.Aspect aspect, String path, String was, String becomes) {
+    return new Difference(aspect, path, was, becomes, Disruption.NONE);
+  }
+
+  private void ensureDifference() {
+    String was = it.container().isEmpty() ? "absent" : it.state().word();
+    boolean paused = it.state() == ContainerState.PAUSED;
+    if (it.container().isEmpty() || it.alive() != it.wantsRunning() || paused || deadNotStopped()) {
+      Disruption disruption = it.alive() && !it.wantsRunning() ? Disruption.RESTART : Disruption.NONE;
+      differences.add(0, new Difference(Difference.Aspect.ENSURE, "ensure", was, definition.ensure().word(), disruption));
+    }
+  }
+
+  private boolean deadNotStopped() {
+    return !it.wantsRunning() && it.container().isPresent() && it.state() != ContainerState.STOPPED;
+  }
+
+  /** A leftover that cannot be started as it is: created weak by a run that was cut off. */
+  private boolean unfit() {
+    ContainerView view = it.container().get();
+    boolean differs = !it.changes().isEmpty() || !view.revision().equals(it.desired().revision());
+    return view.ours() && !view.alive() && (view.weak() || differs);
+  }
+
+  private String reason() {
+    List<String> texts = new ArrayList<>();
+    for (Difference difference : differences) {
+      texts.add(difference.text());
+    }
+    return texts.isEmpty() ? "noted again" : String.join("; ", texts);
+  }
+
+  private void fetch() {
+    it.transaction().filter(transaction -> !transaction.install().isEmpty())
+        .ifPresent(transaction -> actions.add(new PackageAction.Fetch(name, transaction)));
+  }
+
+  private void transact() {
+    it.transaction().ifPresent(transaction -> actions.add(new PackageAction.Transact(name, transaction)));
+  }
+
+  private void recreate() {
+    boolean literal = policy.updateStrategy() == Policy.UpdateStrategy.RECREATE
+        && it.made().filter(made -> !made.id().equals(it.desired().revision())).isPresent();
+    Optional<RevisionRecord> previous = it.record().current();
+    if (it.transaction().isPresent() && previous.isPresent()) {
+      actions.add(new PackageAction.Keep(name, previous.get().packages()));
+    }
+    if (!literal) {
+      fetch();
+    }
+    if (it.alive()) {
+      actions.add(new SlotAction(name));
+    }
+    if (!it.container().get().ours()) {
+      // From here on the container is ours, so that being cut off does not leave half an adoption.
+      actions.add(new ContainerAction.SetLabel(name, Labels.DAEMON, name));
+    }
+    takeDown();
+    if (literal && !it.replaced().isEmpty()) {
+      AptTransaction purge = PackageDiff.purge(policy, it.replaced());
+      actions.add(new PackageAction.Transact(name, purge));
+      if (!definition.packages().isEmpty()) {
+        actions.add(new PackageAction.Transact(
+            name, PackageDiff.transaction(policy, definition.packages(), new java.util.TreeSet<>())));
+      }
+    } else {
+      transact();
+    }
+    create();
+  }
+
+  private void takeDown() {
+    actions.add(new ContainerAction.ReadLastWords(name));
+    actions.add(new ContainerAction.Stop(name, policy.stopTimeout()));
+    actions.add(new ContainerAction.Destroy(name));
+  }
+
+  /** A new container: weak until it has started, so that being cut off leaves nothing behind. */
+  private void create() {
+    actions.add(new ContainerAction.CreateWeak(name));
+    label();
+    it.wanted().forEach((property, value) -> {
+      if (!property.equals("respawn")) {
+        actions.add(new ContainerAction.SetProperty(name, property, value, false));
+      }
+    });
+    if (!definition.envSecret().isEmpty()) {
+      actions.add(new ContainerAction.SetSecrets(name, new TreeMap<>(definition.envSecret())));
+    }
+    if (it.wantsRunning()) {
+      start();
+    } else {
+      actions.add(new ContainerAction.SetOwn(name, "weak", "false"));
+      respawn();
+    }
+  }
+
+  private void label() {
+    actions.add(new ContainerAction.SetLabel(name, Labels.DAEMON, name));
+    actions.add(new ContainerAction.SetLabel(name, Labels.REVISION, it.desired().revision()));
+    if (!it.wanted().containsKey("private")) {
+      actions.add(new ContainerAction.SetOwn(name, "private", it.compact()));
+    }
+  }
+
+  private void start() {
+    actions.add(new ContainerAction.Start(name));
+    actions.add(new ContainerAction.SetOwn(name, "weak", "false"));
+    actions.add(ready());
+    respawn();
+  }
+
+  private ContainerAction.AwaitReady ready() {
+    Duration timeout = policy.readyTimeout();
+    return new ContainerAction.AwaitReady(name, policy.minUptime(), timeout);
+  }
+
+  /** Portod's own respawn is on unless the definition says otherwise. */
+  private void respawn() {
+    actions.add(new ContainerAction.SetOwn(name, "respawn", it.respawn()));
+  }
+
+  /** Starts the existing container, which has the right configuration. */
+  private void restart() {
+    if (it.state() != ContainerState.STOPPED) {
+      actions.add(new ContainerAction.ReadLastWords(name));
+      actions.add(new ContainerAction.Stop(name, policy.stopTimeout()));
+    }
+    adopt();
+    actions.add(new ContainerAction.SetOwn(name, "respawn", "false"));
+    start();
+  }
+
+  private void stop() {
+    actions.add(new ContainerAction.ReadLastWords(name));
+    actions.add(new ContainerAction.Stop(name, policy.stopTimeout()));
+    adjust();
+  }
+
+  private void adopt() {
+    if (!it.container().get().revision().equals(it.desired().revision()) || !it.container().get().ours()) {
+      label();
+    }
+  }
+
+  /** Brings a container that may stay as it is up to date, without touching its process. */
+  private void adjust() {
+    ContainerView view = it.container().get();
+    if (deadNotStopped() && actions.stream().noneMatch(ContainerAction.Stop.class::isInstance)) {
+      actions.add(new ContainerAction.Stop(name, policy.stopTimeout()));
+    }
+    if (it.state() == ContainerState.PAUSED && it.wantsRunning()) {
+      actions.add(new ContainerAction.Resume(name));
+    }
+    for (PropertyDiff.Change change : it.changes()) {
+      if (!change.property().equals("respawn")) {
+        actions.add(new ContainerAction.SetProperty(name, change.property(), change.value().get(), view.alive()));
+      }
+    }
+    if (view.weak()) {
+      actions.add(new ContainerAction.SetOwn(name, "weak", "false"));
+    }
+    boolean cutOff = it.record().applying().filter(r -> r.id().equals(it.desired().revision())).isPresent();
+    boolean respawns = view.value("respawn").orElse("").equals(it.respawn());
+    if (it.wantsRunning() && (cutOff || !respawns && it.respawn().equals("true"))) {
+      actions.add(ready());
+    }
+    if (!respawns) {
+      if (it.changes().stream().noneMatch(change -> change.property().equals("respawn"))) {
+        differences.add(new Difference(Difference.Aspect.PROPERTIES, "properties.respawn",
+            view.value("respawn").orElse(PropertyDiff.UNSET), it.respawn(), Disruption.LIVE));
+      }
+      respawn();
+    }
+    adopt();
+  }
+}

@@ -1,0 +1,146 @@
+package org.puppetporto.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.puppetporto.apt.AptTransaction;
+import org.puppetporto.porto.ContainerState;
+import org.puppetporto.spec.Definition;
+import org.puppetporto.spec.Ensure;
+import org.puppetporto.spec.property.PropertyCatalogue;
+import org.puppetporto.spec.property.PropertyValue;
+
+/** Plans {@code running} and {@code stopped} with the least disruption: nothing, live, restart. */
+final class KeepingPlanner {
+  private final PropertyCatalogue catalogue;
+  private final Observation seen;
+
+  KeepingPlanner(PropertyCatalogue catalogue, Observation seen) {
+    this.catalogue = catalogue;
+    this.seen = seen;
+  }
+
+  DaemonPlan plan(Desired desired, boolean force) throws EngineException {
+    DaemonRecord record = seen.host().daemon(desired.name());
+    Situation situation = situation(desired, record);
+    DaemonPlan plan = new KeepingActions(situation).plan();
+    Optional<String> wait =
+        force ? Optional.empty() : RestartGate.closed(plan, situation.alive(), seen.at());
+    return wait.isPresent() ? Planner.waiting(plan, wait.get()) : plan;
+  }
+
+  private Situation situation(Desired desired, DaemonRecord record) throws EngineException {
+    Definition definition = desired.definition();
+    Optional<ContainerView> container = seen.container(definition.name());
+    PropertyDiff propertyDiff = new PropertyDiff(catalogue, seen.abilities());
+    PackageDiff packageDiff = new PackageDiff(seen, definition.name());
+    SortedMap<String, PropertyValue> wanted = propertyDiff.settable(definition);
+    if (container.isPresent() && !container.get().ours() && !definition.policy().adopt()) {
+      throw new EngineException(Fault.REFUSED, definition.origin() + ": container " + definition.name()
+          + " exists and does not carry our label " + Labels.DAEMON + "=" + definition.name()
+          + ", so it is left alone; set policy adopt: true to take it over, or destroy it");
+    }
+    if (container.isPresent() && container.get().state() == ContainerState.UNKNOWN) {
+      throw new EngineException(Fault.ACTION, definition.origin() + ": Porto does not tell the state of container "
+          + definition.name() + "; look with `portoctl get " + definition.name() + " state`, then run again");
+    }
+    Optional<RevisionRecord> made = container.flatMap(view -> record.find(view.revision()));
+    SortedMap<String, String> before = made.map(RevisionRecord::packages).orElse(new TreeMap<>());
+    SortedMap<String, String> left = new TreeMap<>(record.applying().map(RevisionRecord::packages).orElse(before));
+    record.current().ifPresent(current -> left.putAll(current.packages()));
+    left.putAll(before);
+
+    List<PropertyDiff.Change> changes = new ArrayList<>();
+    List<Difference> differences = new ArrayList<>();
+    Map<String, String> beforeProperties = Map.of();
+    if (container.isPresent()) {
+      beforeProperties = made.map(r -> DefinitionDocument.properties(r.document())).orElse(new TreeMap<>());
+      changes.addAll(propertyDiff.changes(wanted, container.get(), beforeProperties));
+      propertyDiff.secrets(definition.envSecret(), container.get()).ifPresent(differences::add);
+    }
+    changes.forEach(change -> differences.add(change.difference()));
+    differences.addAll(packageDiff.differences(definition, left, before));
+    Optional<AptTransaction> transaction = packageDiff.transaction(definition, left);
+
+    List<String> notes = new ArrayList<>();
+    List<String> unsupported = propertyDiff.unsupported(definition);
+    if (!unsupported.isEmpty()) {
+      notes.add("left out, this host does not support: " + String.join(", ", unsupported));
+    }
+    return new Situation(desired, record, container, made, wanted, changes, differences, transaction,
+        packageDiff.preexisting(definition), packageDiff.broken(definition.packages()), replaced(packageDiff, left),
+        CompactCopy.write(desired, seen.host().brought(), packageDiff.preexisting(definition)), notes);
+  }
+
+  /** Packages of the revisions before that the seeds' literal order purges first. */
+  private static SortedSet<String> replaced(PackageDiff diff, SortedMap<String, String> left) {
+    SortedSet<String> names = new TreeSet<>();
+    for (String name : left.keySet()) {
+      if (diff.purgeable(name, false)) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+
+  /**
+   * One daemon, looked at.
+   *
+   * @param made the stored revision that the container was made for
+   * @param wanted properties to set on a new container
+   * @param changes properties that differ on the existing one
+   * @param differences of properties, secrets and packages
+   * @param transaction what apt has to do
+   * @param preexisting declared packages that are on the host and that we did not bring
+   * @param broken declared packages that dpkg left half-way
+   * @param replaced packages of the revisions before that nobody else needs
+   * @param compact what goes into the container's {@code private}
+   */
+  record Situation(
+      Desired desired,
+      DaemonRecord record,
+      Optional<ContainerView> container,
+      Optional<RevisionRecord> made,
+      SortedMap<String, PropertyValue> wanted,
+      List<PropertyDiff.Change> changes,
+      List<Difference> differences,
+      Optional<AptTransaction> transaction,
+      SortedSet<String> preexisting,
+      List<String> broken,
+      SortedSet<String> replaced,
+      String compact,
+      List<String> notes) {
+
+    String name() {
+      return desired.name();
+    }
+
+    /** The declared respawn; on when the definition is silent. */
+    String respawn() {
+      PropertyValue declared = wanted.get("respawn");
+      return declared == null ? "true" : declared.canonical();
+    }
+
+    boolean wantsRunning() {
+      return desired.definition().ensure() == Ensure.RUNNING;
+    }
+
+    boolean alive() {
+      return container.filter(ContainerView::alive).isPresent();
+    }
+
+    ContainerState state() {
+      return container.map(ContainerView::state).orElse(ContainerState.UNKNOWN);
+    }
+
+    /** Whether something differs that only a new container can have. */
+    boolean needsRecreation() {
+      return differences.stream().anyMatch(difference -> difference.disruption() == Disruption.RESTART);
+    }
+  }
+}

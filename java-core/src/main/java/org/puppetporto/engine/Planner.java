@@ -1,0 +1,41 @@
+package org.puppetporto.engine;
+
+import java.util.Optional;
+import org.puppetporto.spec.property.PropertyCatalogue;
+
+/**
+ * Desired against observed: what differs, and the ordered actions that close it. Pure; all that it
+ * knows is in the observation.
+ */
+public final class Planner {
+  private final PropertyCatalogue catalogue;
+
+  public Planner(PropertyCatalogue catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  /**
+   * Plans one daemon.
+   *
+   * @param force make changes that the restart policy or the memory of a failure would leave for later
+   * @throws EngineException {@link Fault#DEFINITION} or {@link Fault#REFUSED}; nothing was changed
+   */
+  public DaemonPlan plan(Desired desired, Observation seen, boolean force) throws EngineException {
+    if (desired.definition().ensure().removes()) {
+      return new RemovalPlanner(seen).plan(desired);
+    }
+    DaemonRecord record = seen.host().daemon(desired.name());
+    DaemonPlan plan = new KeepingPlanner(catalogue, seen).plan(desired, force);
+    Optional<Hold> hold = record.hold();
+    if (hold.isPresent() && plan.changes()) {
+      return waiting(plan, hold.get().text());
+    }
+    return plan;
+  }
+
+  /** The same differences, left for later. */
+  static DaemonPlan waiting(DaemonPlan plan, String why) {
+    return new DaemonPlan(
+        plan.desired(), plan.differences(), java.util.List.of(), Optional.of(why), plan.notes());
+  }
+}

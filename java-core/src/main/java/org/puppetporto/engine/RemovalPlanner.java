@@ -1,0 +1,119 @@
+package org.puppetporto.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.puppetporto.apt.AptTransaction;
+import org.puppetporto.spec.Definition;
+import org.puppetporto.spec.Ensure;
+import org.puppetporto.spec.Policy;
+
+/** Plans {@code absent} and {@code purged}: they need only a name, and beat every other setting. */
+final class RemovalPlanner {
+  private final Observation seen;
+
+  RemovalPlanner(Observation seen) {
+    this.seen = seen;
+  }
+
+  DaemonPlan plan(Desired desired) throws EngineException {
+    Definition definition = desired.definition();
+    String name = definition.name();
+    DaemonRecord record = seen.host().daemon(name);
+    Optional<ContainerView> container = seen.container(name);
+    boolean ours = container.filter(ContainerView::ours).isPresent();
+    List<Difference> differences = new ArrayList<>();
+    List<Action> actions = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
+    if (container.isPresent() && !ours) {
+      notes.add("container " + name + " does not carry our label and is left alone");
+    }
+    if (ours) {
+      ContainerView view = container.get();
+      differences.add(new Difference(Difference.Aspect.ENSURE, "ensure", view.state().word(),
+          definition.ensure().word(), view.alive() ? Disruption.RESTART : Disruption.NONE));
+      actions.add(new ContainerAction.ReadLastWords(name));
+      actions.add(new ContainerAction.Stop(name, definition.policy().stopTimeout()));
+      actions.add(new ContainerAction.Destroy(name));
+    }
+    if (definition.ensure() == Ensure.PURGED) {
+      purge(definition, record, ours, differences, actions);
+    }
+    boolean known = !record.revisions().isEmpty();
+    if (ours || known && record.status().get() != RevisionStatus.REMOVED) {
+      if (differences.isEmpty()) {
+        differences.add(new Difference(Difference.Aspect.ENSURE, "ensure",
+            word(record.status()), definition.ensure().word(), Disruption.NONE));
+      }
+      actions.add(new StoreAction.Retire(name, definition.ensure().word()));
+    }
+    return new DaemonPlan(desired, differences, actions, Optional.empty(), notes);
+  }
+
+  private static String word(Optional<RevisionStatus> status) {
+    return status.map(RevisionStatus::name).orElse("unknown");
+  }
+
+  private void purge(Definition definition, DaemonRecord record, boolean ours,
+      List<Difference> differences, List<Action> actions) throws EngineException {
+    PackageDiff diff = new PackageDiff(seen, definition.name());
+    Policy policy = definition.policy();
+    checkKnown(definition, record, ours);
+    SortedMap<String, String> candidates = new TreeMap<>(record.touchedPackages());
+    if (record.revisions().isEmpty() && policy.purgePreexisting()) {
+      candidates.putAll(definition.packages());
+    }
+    SortedSet<String> doomed = new TreeSet<>();
+    for (String name : candidates.keySet()) {
+      if (diff.purgeable(name, policy.purgePreexisting())) {
+        doomed.add(name);
+      }
+    }
+    for (String name : doomed) {
+      differences.add(new Difference(Difference.Aspect.PACKAGES, "packages." + name,
+          seen.packages().find(name).get().version(), "(purged)", Disruption.NONE));
+    }
+    if (!doomed.isEmpty()) {
+      AptTransaction transaction = PackageDiff.purge(policy, doomed);
+      List<String> broken = diff.broken(candidates);
+      if (!broken.isEmpty()) {
+        actions.add(new PackageAction.Repair(definition.name(), broken));
+      }
+      actions.add(new PackageAction.Transact(definition.name(), transaction));
+    }
+    SortedSet<String> gone = new TreeSet<>(doomed);
+    for (String name : candidates.keySet()) {
+      if (seen.packages().find(name).isEmpty() && seen.host().brought().contains(name)) {
+        gone.add(name);
+      }
+    }
+    if (!gone.isEmpty() && !actions.isEmpty()) {
+      actions.add(new StoreAction.Disown(definition.name(), gone));
+    }
+  }
+
+  /** With the store's record and the container's copy both lost, success would be a lie. */
+  private void checkKnown(Definition definition, DaemonRecord record, boolean ours) throws EngineException {
+    if (!record.revisions().isEmpty() || definition.policy().purgePreexisting()) {
+      return;
+    }
+    List<String> here = new ArrayList<>();
+    for (String name : definition.packages().keySet()) {
+      if (seen.packages().installedVersion(name).isPresent()
+          && !seen.host().brought().contains(name)) {
+        here.add(name);
+      }
+    }
+    if (ours || !here.isEmpty()) {
+      throw new EngineException(Fault.REFUSED,
+          definition.origin() + ": cannot purge " + definition.name() + ": which packages it brought is not known,"
+              + " since neither the state store nor the container says so"
+              + (here.isEmpty() ? "" : " (installed of its definition: " + String.join(", ", here) + ")")
+              + "; use ensure: absent and purge them by hand, or set policy purge_preexisting: true");
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package org.puppetporto.engine;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * One revision of a daemon in the state store.
+ *
+ * @param id 40 hex digits
+ * @param status what became of it
+ * @param at when it got this status
+ * @param reason why, for humans
+ * @param document the definition as a document (see {@link DefinitionDocument}); empty when only the
+ *     container's compact copy was left
+ * @param packages pinned version by package
+ */
+public record RevisionRecord(
+    String id,
+    RevisionStatus status,
+    Instant at,
+    String reason,
+    Map<String, Object> document,
+    SortedMap<String, String> packages) {
+
+  public RevisionRecord {
+    document = Collections.unmodifiableMap(document);
+    packages = Collections.unmodifiableSortedMap(new TreeMap<>(packages));
+  }
+
+  RevisionRecord with(RevisionStatus newStatus, Instant when, String why) {
+    return new RevisionRecord(id, newStatus, when, why, document, packages);
+  }
+
+  /** Whether the definition itself is known, so that it can be applied again. */
+  boolean applicable() {
+    return !document.isEmpty();
+  }
+}

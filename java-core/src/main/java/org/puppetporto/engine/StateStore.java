@@ -1,0 +1,203 @@
+package org.puppetporto.engine;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The truth about packages and revisions, since Porto forgets everything at a reboot. One file a
+ * daemon, one for packages; every write is atomic and on disk when it returns. The directory is 0700:
+ * definitions may hold secrets. Writers hold the {@link HostLock}.
+ */
+public final class StateStore {
+  private static final String SUFFIX = ".json";
+  private final Path directory;
+  private final Path daemons;
+
+  public StateStore(Path directory) {
+    this.directory = directory;
+    this.daemons = directory.resolve("daemons");
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  /**
+   * Reads everything. A file that cannot be understood is left where it is and named in
+   * {@link HostState#unknown()}.
+   *
+   * @throws EngineException {@link Fault#REFUSED} when a newer version wrote the store
+   */
+  public HostState read() throws EngineException {
+    List<String> unknown = new ArrayList<>();
+    SortedMap<String, DaemonRecord> records = new TreeMap<>();
+    if (Files.isDirectory(daemons)) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(daemons, "*" + SUFFIX)) {
+        for (Path file : files) {
+          Map<String, Object> document = document(file, unknown);
+          try {
+            if (document != null) {
+              DaemonRecord record = Documents.toDaemon(document);
+              records.put(record.name(), record);
+            }
+          } catch (RuntimeException e) {
+            unknown.add(lost(file, e));
+          }
+        }
+      } catch (IOException e) {
+        throw unreadable(daemons, e);
+      }
+    }
+    return packages(records, unknown);
+  }
+
+  private HostState packages(SortedMap<String, DaemonRecord> records, List<String> unknown)
+      throws EngineException {
+    Path file = packagesFile();
+    Map<String, Object> document = document(file, unknown);
+    if (document != null) {
+      try {
+        return new HostState(records, names(document.get("brought")), names(document.get("preexisting")),
+            Documents.texts(document.get("catalog")), unknown);
+      } catch (RuntimeException e) {
+        unknown.add(lost(file, e));
+      }
+    }
+    return new HostState(records, new TreeSet<>(), new TreeSet<>(), new TreeMap<>(), unknown);
+  }
+
+  private static SortedSet<String> names(Object value) {
+    SortedSet<String> names = new TreeSet<>();
+    for (Object item : (List<?>) value) {
+      names.add((String) item);
+    }
+    return names;
+  }
+
+  /** Writes one daemon's record. */
+  void write(DaemonRecord record) throws EngineException {
+    replace(daemonFile(record.name()), Documents.ofDaemon(record));
+  }
+
+  /** Writes what is known of packages: who brought them, and the catalog's own. */
+  void writePackages(HostState state) throws EngineException {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("format", Documents.FORMAT);
+    document.put("brought", state.brought());
+    document.put("preexisting", state.preexisting());
+    document.put("catalog", state.catalog());
+    replace(packagesFile(), document);
+  }
+
+  /** The host's key for what must not be guessable from a label: 32 bytes, made on first use. */
+  public byte[] key() throws EngineException {
+    Path file = directory.resolve("key");
+    try {
+      byte[] key = Files.readAllBytes(file);
+      if (key.length == 32) {
+        return key;
+      }
+    } catch (NoSuchFileException e) {
+      // The first use on this host.
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+    try {
+      prepare();
+      byte[] key = new byte[32];
+      new SecureRandom().nextBytes(key);
+      AtomicFile.write(file, key);
+      return key;
+    } catch (IOException e) {
+      throw unwritable(file, e);
+    }
+  }
+
+  private void replace(Path file, Map<String, Object> document) throws EngineException {
+    try {
+      prepare();
+      if (Files.exists(file) && document(file, new ArrayList<>()) == null) {
+        // Kept for whoever wants to know what was in it.
+        Files.move(file, file.resolveSibling(file.getFileName() + ".unreadable"),
+            StandardCopyOption.REPLACE_EXISTING);
+      }
+      AtomicFile.write(file, JSON.std.asString(document));
+    } catch (IOException e) {
+      throw unwritable(file, e);
+    }
+  }
+
+  /** Makes the directories; those that exist with wider permissions are narrowed. */
+  void prepare() throws IOException {
+    if (!Files.isDirectory(daemons)) {
+      Files.createDirectories(directory);
+      Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+      Files.createDirectories(daemons);
+      AtomicFile.syncDirectory(directory);
+    }
+  }
+
+  private Path daemonFile(String name) {
+    return daemons.resolve(name + SUFFIX);
+  }
+
+  private Path packagesFile() {
+    return directory.resolve("packages" + SUFFIX);
+  }
+
+  private static Map<String, Object> document(Path file, List<String> unknown) throws EngineException {
+    try {
+      Map<String, Object> document = JSON.std.mapFrom(Files.readString(file));
+      int format = document.get("format") instanceof Number ? ((Number) document.get("format")).intValue() : 0;
+      if (format > Documents.FORMAT) {
+        throw new EngineException(Fault.REFUSED,
+            file + " has format " + format + ", and this version reads up to " + Documents.FORMAT
+                + ": a newer porto-daemon wrote it; upgrade the module again, or restore an older copy");
+      }
+      if (format == Documents.FORMAT) {
+        return document;
+      }
+      unknown.add(lost(file, new IllegalArgumentException("\"format\" is missing")));
+    } catch (NoSuchFileException e) {
+      return null;
+    } catch (IOException e) {
+      unknown.add(lost(file, e));
+    }
+    return null;
+  }
+
+  private static String lost(Path file, Exception e) {
+    return file + " cannot be read (" + firstLine(e) + "): what it held is not known";
+  }
+
+  private static String firstLine(Exception e) {
+    String message = String.valueOf(e.getMessage());
+    int end = message.indexOf('\n');
+    return end < 0 ? message : message.substring(0, end);
+  }
+
+  private static EngineException unreadable(Path file, IOException e) {
+    return new EngineException(Fault.ACTION,
+        "cannot read " + file + ": " + e + "; run as root, or set PORTO_DAEMON_STATE_DIR", "", e);
+  }
+
+  private static EngineException unwritable(Path file, IOException e) {
+    return new EngineException(Fault.ACTION,
+        "cannot write " + file + ": " + e + "; check space and permissions of the state store", "", e);
+  }
+}

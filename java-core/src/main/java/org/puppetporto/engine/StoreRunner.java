@@ -1,0 +1,130 @@
+package org.puppetporto.engine;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Carries out the steps on the state store, and keeps the engine's picture of it up to date. */
+final class StoreRunner {
+  private final StateStore store;
+  private final Clock clock;
+  private HostState state;
+
+  StoreRunner(StateStore store, Clock clock, HostState state) {
+    this.store = store;
+    this.clock = clock;
+    this.state = state;
+  }
+
+  HostState state() {
+    return state;
+  }
+
+  void run(StoreAction action) throws EngineException {
+    if (action instanceof StoreAction.Begin begin) {
+      begin(begin);
+    } else if (action instanceof StoreAction.Promote promote) {
+      promote(promote);
+    } else if (action instanceof StoreAction.Retire retire) {
+      retire(retire);
+    } else if (action instanceof StoreAction.Disown disown) {
+      SortedSet<String> brought = new TreeSet<>(state.brought());
+      brought.removeAll(disown.packages());
+      savePackages(state.withPackages(brought, state.preexisting()));
+    }
+  }
+
+  private void begin(StoreAction.Begin begin) throws EngineException {
+    Desired desired = begin.desired();
+    SortedSet<String> brought = new TreeSet<>(state.brought());
+    SortedSet<String> preexisting = new TreeSet<>(state.preexisting());
+    for (String name : desired.definition().packages().keySet()) {
+      if (begin.preexisting().contains(name)) {
+        preexisting.add(name);
+      } else {
+        brought.add(name);
+        preexisting.remove(name);
+      }
+    }
+    if (!brought.equals(state.brought()) || !preexisting.equals(state.preexisting())) {
+      savePackages(state.withPackages(brought, preexisting));
+    }
+    DaemonRecord record = state.daemon(begin.daemon())
+        .restate(RevisionStatus.APPLYING, RevisionStatus.REMOVED, now(), "cut off, and replaced since");
+    boolean current = record.current().filter(r -> r.id().equals(desired.revision())).isPresent();
+    RevisionStatus status = current ? RevisionStatus.CURRENT : RevisionStatus.APPLYING;
+    save(record.withNewest(new RevisionRecord(desired.revision(), status, now(), begin.reason(),
+        DefinitionDocument.of(desired.definition()), desired.definition().packages())));
+  }
+
+  private void promote(StoreAction.Promote promote) throws EngineException {
+    DaemonRecord record = state.daemon(promote.daemon());
+    RevisionRecord applied = record.find(promote.revision()).orElseThrow(
+        () -> new EngineException(Fault.ACTION, "the state store lost revision " + promote.revision()
+            + " of " + promote.daemon() + " while it was being applied; run again"));
+    if (applied.status() != RevisionStatus.CURRENT) {
+      record = record.restate(RevisionStatus.CURRENT, RevisionStatus.REMOVED, now(),
+          "replaced by " + Desired.brief(promote.revision()));
+    }
+    save(record.withNewest(applied.with(RevisionStatus.CURRENT, now(), promote.reason())));
+  }
+
+  private void retire(StoreAction.Retire retire) throws EngineException {
+    DaemonRecord record = state.daemon(retire.daemon());
+    for (RevisionStatus status : List.of(
+        RevisionStatus.APPLYING, RevisionStatus.CURRENT, RevisionStatus.FAILED)) {
+      record = record.restate(status, RevisionStatus.REMOVED, now(), retire.reason());
+    }
+    if (record.revisions().isEmpty()) {
+      record = record.withNewest(new RevisionRecord(
+          "", RevisionStatus.REMOVED, now(), retire.reason(), Map.of(), new TreeMap<>()));
+    }
+    save(record.withHold(java.util.Optional.empty()));
+  }
+
+  /** Remembers that a revision failed, so that it is not tried again. */
+  void fail(String daemon, String revision, String why) throws EngineException {
+    DaemonRecord record = state.daemon(daemon);
+    List<RevisionRecord> revisions = new ArrayList<>();
+    for (RevisionRecord known : record.revisions()) {
+      revisions.add(known.id().equals(revision) ? known.with(RevisionStatus.FAILED, now(), why) : known);
+    }
+    save(new DaemonRecord(daemon, revisions, record.hold(), record.restarts()));
+  }
+
+  /** Forgets a revision for which nothing was done yet. */
+  void abandon(String daemon) throws EngineException {
+    DaemonRecord record = state.daemon(daemon);
+    List<RevisionRecord> revisions = new ArrayList<>(record.revisions());
+    if (revisions.removeIf(known -> known.status() == RevisionStatus.APPLYING)) {
+      save(new DaemonRecord(daemon, revisions, record.hold(), record.restarts()));
+    }
+  }
+
+  void save(DaemonRecord record) throws EngineException {
+    store.write(record);
+    state = state.with(record);
+  }
+
+  void savePackages(HostState changed) throws EngineException {
+    store.writePackages(changed);
+    state = changed;
+  }
+
+  /** Stores the catalog's own package resources, for the doors that see no catalog. */
+  void claims(SortedMap<String, String> catalog) throws EngineException {
+    if (!catalog.equals(state.catalog())) {
+      savePackages(state.withCatalog(catalog));
+    }
+  }
+
+  private Instant now() {
+    return clock.instant();
+  }
+}
