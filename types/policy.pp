@@ -1,8 +1,8 @@
 # @summary How a daemon's changes are carried out. No part of it is in the revision.
 type Porto::Policy = Struct[{
-    Optional[stop_timeout]      => Porto::Duration,
-    Optional[ready_timeout]     => Porto::Duration,
-    Optional[min_uptime]        => Porto::Duration,
+    Optional[stop_timeout]      => Porto::Seconds,
+    Optional[ready_timeout]     => Porto::Seconds,
+    Optional[min_uptime]        => Porto::Seconds,
     Optional[rollback]          => Boolean,
     Optional[update_strategy]   => Enum['least_disruption', 'recreate'],
     Optional[restart_policy]    => Enum['now', 'window', 'pending', 'never'],

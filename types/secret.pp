@@ -1,2 +1,2 @@
 # @summary A secret text, best given as Sensitive.
-type Porto::Secret = Variant[String, Sensitive[String]]
+type Porto::Secret = Variant[String, Integer, Sensitive[Variant[String, Integer]]]

@@ -1,2 +1,2 @@
-# @summary A plain value; a secret one given as Sensitive.
-type Porto::Text = Variant[Scalar, Sensitive[Scalar]]
+# @summary A text that arrives as it is written; a secret one given as Sensitive.
+type Porto::Text = Variant[String, Integer, Sensitive[String]]

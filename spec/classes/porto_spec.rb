@@ -94,7 +94,6 @@ RSpec.describe 'porto', type: :class do
       'a misspelt key of a definition' => [{ 'spec' => { 'package' => [] } }, /entry 'spec' unrecognized key 'package'/],
       'a size that is none' => [{ 'properties' => { 'memory_limit' => '2 Gigs' } }, /entry 'memory_limit' expects a Porto::Size/],
       'cores that are none' => [{ 'properties' => { 'cpu_limit' => '50%' } }, /entry 'cpu_limit' expects a Porto::Cores/],
-      'a command that is a string' => [{ 'properties' => { 'cmd' => '/usr/bin/web -v' } }, /entry 'cmd' expects an Array/],
       'the version latest' => [{ 'packages' => { 'web' => 'latest' } }, /Porto::Package::Version.*got 'latest'/],
       'a forgotten version' => [{ 'packages' => { 'web' => nil } }, /entry 'web' expects .*got Undef/],
       'another name in meta' => [{ 'meta' => { 'name' => 'wob' } }, /meta.name is 'wob'; it has to be the key, 'web'/],

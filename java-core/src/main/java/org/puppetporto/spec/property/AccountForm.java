@@ -3,6 +3,11 @@ package org.puppetporto.spec.property;
 /** Users and groups. Porto reads names back, so a number can be compared with a number only. */
 final class AccountForm implements Form {
   @Override
+  public Shape shape() {
+    return Shape.ACCOUNT;
+  }
+
+  @Override
   public String expected() {
     return "a name or a numeric id";
   }

@@ -6,6 +6,11 @@ import java.util.List;
 /** A command as a list of arguments; as text, Porto separates them by tabs. */
 final class ArgvForm implements Form {
   @Override
+  public Shape shape() {
+    return Shape.ARGV;
+  }
+
+  @Override
   public String expected() {
     return "a list: the command and its arguments, one text each";
   }

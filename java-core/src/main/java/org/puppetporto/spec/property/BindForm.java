@@ -11,6 +11,11 @@ final class BindForm implements Form {
       "noatime", "nodiratime", "rec", "unbindable", "private", "relatime");
 
   @Override
+  public Shape shape() {
+    return Shape.LIST;
+  }
+
+  @Override
   public String expected() {
     return "a list of mounts such as [\"/var/log /log ro\"]";
   }

@@ -9,6 +9,11 @@ final class BooleanForm implements Form {
   private BooleanForm() {}
 
   @Override
+  public Shape shape() {
+    return Shape.FLAG;
+  }
+
+  @Override
   public String expected() {
     return "true or false";
   }

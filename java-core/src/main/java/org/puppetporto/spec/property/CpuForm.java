@@ -17,6 +17,11 @@ final class CpuForm implements Form {
   }
 
   @Override
+  public Shape shape() {
+    return Shape.CPU;
+  }
+
+  @Override
   public String expected() {
     return "cores such as 0.5c or 3c (a bare number is percent of all cores of the host)";
   }

@@ -8,6 +8,11 @@ final class CpuSetForm implements Form {
   private static final int MAXIMUM = 65535;
 
   @Override
+  public Shape shape() {
+    return Shape.CPU_SET;
+  }
+
+  @Override
   public String expected() {
     return "CPUs such as 0-3,8, or \"node 1\", \"jail 4\", \"jail 4; node 1\", or all";
   }

@@ -11,6 +11,11 @@ final class DevicesForm implements Form {
   private static final String ORDER = "rwm*-?";
 
   @Override
+  public Shape shape() {
+    return Shape.LIST;
+  }
+
+  @Override
   public String expected() {
     return "a list such as [\"/dev/fuse rw\"] or \"preset name\"";
   }

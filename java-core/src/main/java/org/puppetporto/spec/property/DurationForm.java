@@ -17,6 +17,11 @@ final class DurationForm implements Form {
   }
 
   @Override
+  public Shape shape() {
+    return Shape.DURATION;
+  }
+
+  @Override
   public String expected() {
     return "a duration such as 1s, 100ms or 500us (a bare number is nanoseconds)";
   }

@@ -1,5 +1,6 @@
 package org.puppetporto.spec.property;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +16,18 @@ final class EnumForm implements Form {
 
   static EnumForm of(String... words) {
     return new EnumForm(List.of(words), Map.of());
+  }
+
+  @Override
+  public Shape shape() {
+    return Shape.WORD;
+  }
+
+  @Override
+  public List<String> words() {
+    List<String> all = new ArrayList<>(words);
+    aliases.keySet().stream().sorted().forEach(all::add);
+    return all;
   }
 
   @Override

@@ -11,6 +11,11 @@ import java.util.Optional;
  */
 final class EnvironmentForm implements Form {
   @Override
+  public Shape shape() {
+    return Shape.ENVIRONMENT;
+  }
+
+  @Override
   public String expected() {
     return "a map of names to texts";
   }

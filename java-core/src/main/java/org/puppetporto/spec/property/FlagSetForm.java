@@ -18,7 +18,13 @@ final class FlagSetForm implements Form {
     this.superset = superset;
   }
 
-  List<String> known() {
+  @Override
+  public Shape shape() {
+    return Shape.FLAGS;
+  }
+
+  @Override
+  public List<String> words() {
     return known;
   }
 

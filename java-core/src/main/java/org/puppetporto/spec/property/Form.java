@@ -1,7 +1,17 @@
 package org.puppetporto.spec.property;
 
+import java.util.List;
+
 /** One way of writing a value: what it accepts, its canonical form, and how Porto reads it back. */
 interface Form {
+  /** What a declared value looks like. */
+  Shape shape();
+
+  /** The words that a value may be, or be made of; empty where they are not a fixed set. */
+  default List<String> words() {
+    return List.of();
+  }
+
   /** What would be right, as a message goes on after "write ". */
   String expected();
 

@@ -5,6 +5,11 @@ final class HexForm implements Form {
   private static final int MAXIMUM = 0x1ff;
 
   @Override
+  public Shape shape() {
+    return Shape.TEXT;
+  }
+
+  @Override
   public String expected() {
     return "a hexadecimal mask in quotes, from \"0x0\" to \"0x1ff\"";
   }

@@ -6,6 +6,11 @@ import java.util.List;
 /** {@code etc_hosts}: the text of the file; a list is its lines. */
 final class HostsForm implements Form {
   @Override
+  public Shape shape() {
+    return Shape.LIST;
+  }
+
+  @Override
   public String expected() {
     return "the text of the file, or a list of its lines";
   }

@@ -13,6 +13,11 @@ final class IntegerForm implements Form {
   }
 
   @Override
+  public Shape shape() {
+    return Shape.INTEGER;
+  }
+
+  @Override
   public String expected() {
     return meaning + " from " + minimum + (maximum == Long.MAX_VALUE ? "" : " to " + maximum);
   }

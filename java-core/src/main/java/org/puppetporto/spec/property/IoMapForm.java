@@ -15,6 +15,11 @@ final class IoMapForm extends MapForm {
   }
 
   @Override
+  public Shape shape() {
+    return Shape.DISK_SIZES;
+  }
+
+  @Override
   void readText(Object value, SortedMap<String, String> entries) throws PropertyValueException {
     if (value instanceof Number || value instanceof String && !((String) value).isEmpty()
         && ((String) value).indexOf(':') < 0) {

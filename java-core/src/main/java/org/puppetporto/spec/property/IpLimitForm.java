@@ -6,6 +6,11 @@ import java.util.List;
 /** Addresses that sub-containers may use; semicolons going in, blanks coming out. */
 final class IpLimitForm implements Form {
   @Override
+  public Shape shape() {
+    return Shape.LIST;
+  }
+
+  @Override
   public String expected() {
     return "any, none, or a list of addresses such as [192.0.2.1, \"2001:db8::/64\"]";
   }

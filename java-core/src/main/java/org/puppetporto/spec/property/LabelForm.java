@@ -6,6 +6,11 @@ final class LabelForm implements Form {
   private static final int MAX_NAME = 128;
 
   @Override
+  public Shape shape() {
+    return Shape.TEXT;
+  }
+
+  @Override
   public String expected() {
     return "at most 256 of the characters A-Z a-z 0-9 _ @ : . -";
   }

@@ -8,6 +8,11 @@ import java.util.List;
  */
 final class LinesForm implements Form {
   @Override
+  public Shape shape() {
+    return Shape.LIST;
+  }
+
+  @Override
   public String expected() {
     return "keep, default, or a list of lines such as [\"nameserver 2001:db8::1\"]";
   }

@@ -12,6 +12,11 @@ final class ListForm implements Form {
   }
 
   @Override
+  public Shape shape() {
+    return Shape.LIST;
+  }
+
+  @Override
   public String expected() {
     return "a list such as [" + example + "]";
   }

@@ -20,6 +20,11 @@ class MapForm implements Form {
   }
 
   @Override
+  public Shape shape() {
+    return values.shape() == Shape.SIZE ? Shape.SIZES : Shape.MAP;
+  }
+
+  @Override
   public String expected() {
     return "a map such as " + example;
   }

@@ -5,6 +5,11 @@ final class OctalForm implements Form {
   private static final int MAXIMUM = 0777;
 
   @Override
+  public Shape shape() {
+    return Shape.OCTAL;
+  }
+
+  @Override
   public String expected() {
     return "an octal mask in quotes, such as \"022\"";
   }

@@ -1,5 +1,6 @@
 package org.puppetporto.spec.property;
 
+import java.util.List;
 import java.util.Optional;
 
 /** What is known of one property: its values, when it can be changed, how it can be compared. */
@@ -37,6 +38,16 @@ public final class PropertyDescriptor {
    */
   public Optional<String> settableDefault() {
     return Optional.ofNullable(settableDefault);
+  }
+
+  /** What a declared value looks like. */
+  public Shape shape() {
+    return form.shape();
+  }
+
+  /** The words that a value may be, or be made of, as Porto writes them; empty where they are not a fixed set. */
+  public List<String> words() {
+    return form.words();
   }
 
   /** What would be right, as a message goes on after "write ". */

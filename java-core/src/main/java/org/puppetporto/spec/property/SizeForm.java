@@ -27,6 +27,11 @@ final class SizeForm implements Form {
   }
 
   @Override
+  public Shape shape() {
+    return Shape.SIZE;
+  }
+
+  @Override
   public String expected() {
     return "a size such as 512M, 2G, 1.5GiB or a number of bytes";
   }

@@ -8,6 +8,11 @@ final class SymlinkForm extends MapForm {
   /** The target of one link: {@code symlink[/path]}. */
   static final Form TARGET = new Form() {
     @Override
+    public Shape shape() {
+      return Shape.TEXT;
+    }
+
+    @Override
     public String expected() {
       return "the path that the link points to";
     }

@@ -21,6 +21,11 @@ final class TextForm implements Form {
   }
 
   @Override
+  public Shape shape() {
+    return Shape.TEXT;
+  }
+
+  @Override
   public String expected() {
     return expected;
   }

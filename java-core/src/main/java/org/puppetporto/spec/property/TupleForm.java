@@ -12,6 +12,11 @@ final class TupleForm implements Form {
   }
 
   @Override
+  public Shape shape() {
+    return Shape.LIST;
+  }
+
+  @Override
   public String expected() {
     return "text such as \"" + example + "\", or a list of such entries";
   }

@@ -14,6 +14,11 @@ final class UlimitForm implements Form {
   private static final BigInteger INFINITY = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
 
   @Override
+  public Shape shape() {
+    return Shape.MAP;
+  }
+
+  @Override
   public String expected() {
     return "a map such as {nofile: 8K 16K, core: 0 unlimited}";
   }

@@ -5,6 +5,11 @@ final class UlimitPairForm implements Form {
   private final UlimitForm limits = new UlimitForm();
 
   @Override
+  public Shape shape() {
+    return Shape.TEXT;
+  }
+
+  @Override
   public String expected() {
     return "a soft and a hard limit, such as 8K 16K or unlimited";
   }

@@ -9,6 +9,11 @@ final class UnreadForm implements Form {
   }
 
   @Override
+  public Shape shape() {
+    return Shape.TEXT;
+  }
+
+  @Override
   public String expected() {
     return expected;
   }

@@ -25,6 +25,11 @@ final class WeightForm implements Form {
   }
 
   @Override
+  public Shape shape() {
+    return Shape.NUMBER;
+  }
+
+  @Override
   public String expected() {
     return "a weight from 0.01 to 100 without a unit";
   }

@@ -1,0 +1,2 @@
+# @summary A time in seconds.
+type Porto::Seconds = Numeric
