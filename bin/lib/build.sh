@@ -2,6 +2,7 @@
 # Building the two jars from the checkout. Sourced after say.sh; ROOT is the checkout.
 
 CORE_JAR=$ROOT/lib/java/porto-daemon-core.jar
+EMBEDDED_JAR=$ROOT/portod-embedded/target/portod-embedded-0.1.0-all.jar
 
 # Whether the jar $1 is missing, or older than any source file of the Maven modules that follow.
 stale() {

@@ -2,6 +2,8 @@
 # Names and places of the demo. Everything it makes lies in DEMO, except what its packages install. Sourced.
 
 DEMO=${PORTO_DEMO_DIR:-/var/tmp/puppet-porto-demo}
+EXAMPLE=juggler-agent-object.yaml
+SHORT_EXAMPLE=juggler-agent-short.yaml
 DAEMON=juggler-agent-rtc
 CORE_PACKAGE=juggler-client-core
 CORE_VERSION=2.3.2001221352

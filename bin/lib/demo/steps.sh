@@ -54,14 +54,15 @@ step_packages() {
 step_hiera() {
   step "The daemon, in Hiera"
   make_site
+  UNSUPPORTED=''
   cp "$ROOT/hiera-examples/$EXAMPLE" "$SITE/data/common.yaml"
   if [[ -n $REAL_PORTO ]]; then
+    UNSUPPORTED=$'\n    unsupported: warn'
     note "A kernel without Porto's memory patches has no memory_guarantee. For this host 'unsupported: warn' says so"
     note "in the report and leaves the property out, instead of failing:"
     this_host <<EOT
 porto::daemons:
-  $DAEMON:
-    unsupported: warn
+  $DAEMON:$UNSUPPORTED
 EOT
   fi
   show cat "$SITE/data/common.yaml"
@@ -101,7 +102,12 @@ step_second_run() {
   local before=$PID
   apply_and_show
   expect_exit 0 "no changes"
+  note "Nor does the same daemon in the short form, with native YAML values: its revision is the same."
+  cp "$ROOT/hiera-examples/$SHORT_EXAMPLE" "$SITE/data/common.yaml"
+  apply_and_show
+  expect_exit 0 "no changes"
   expect_same "the process is still the same one" "$before" container_pid
+  cp "$ROOT/hiera-examples/$EXAMPLE" "$SITE/data/common.yaml"
 }
 
 step_noop() {
