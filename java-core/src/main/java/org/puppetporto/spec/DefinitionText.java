@@ -37,7 +37,7 @@ final class DefinitionText {
         .onUnmappableCharacter(CodingErrorAction.REPORT).decode(in, out, true);
     out.flip();
     if (result.isError()) {
-      Tree.Place place = end(out);
+      Tree.Place place = place(out, out.length());
       throw refused(origin, place.line(), place.column(), "byte 0x"
           + Integer.toHexString(bytes[in.position()] & 0xff) + " is not UTF-8; save the file in UTF-8");
     }
@@ -45,10 +45,11 @@ final class DefinitionText {
     return marked ? out.subSequence(1, out.length()).toString() : out.toString();
   }
 
-  private static Tree.Place end(CharSequence text) {
+  /** Where the character at an index stands. */
+  static Tree.Place place(CharSequence text, int index) {
     int line = 1;
     int column = 1;
-    for (int i = 0; i < text.length(); i++) {
+    for (int i = 0; i < index && i < text.length(); i++) {
       boolean newline = text.charAt(i) == '\n';
       line += newline ? 1 : 0;
       column = newline ? 1 : column + 1;

@@ -35,22 +35,27 @@ final class JsonTrees {
 
   static Tree read(String text, String origin) throws DefinitionException {
     try (JsonParser parser = FACTORY.createParser(text)) {
-      JsonTrees trees = new JsonTrees(parser);
-      parser.nextToken();
-      Object root = trees.value("");
-      if (parser.nextToken() != null) {
-        JsonLocation at = parser.currentTokenLocation();
-        throw DefinitionText.refused(origin, at.getLineNr(), at.getColumnNr(),
-            "there is more after the end of the definition; keep one definition in a file");
-      }
-      return new Tree(root, trees.places);
-    } catch (JacksonException e) {
-      JsonLocation at = e.getLocation();
-      throw DefinitionText.refused(origin, at == null ? 0 : at.getLineNr(), at == null ? 0 : at.getColumnNr(),
-          "is not JSON: " + e.getOriginalMessage() + "; correct the text there");
+      return new JsonTrees(parser).document(origin);
     } catch (IOException e) {
       throw DefinitionText.refused(origin, 0, 0, "cannot be read: " + e.getMessage() + "; correct the text");
     }
+  }
+
+  private Tree document(String origin) throws IOException, DefinitionException {
+    try {
+      parser.nextToken();
+      Object root = value("");
+      if (parser.nextToken() == null) {
+        return new Tree(root, places);
+      }
+    } catch (JacksonException e) {
+      JsonLocation at = e.getLocation() == null ? parser.currentLocation() : e.getLocation();
+      throw DefinitionText.refused(origin, at.getLineNr(), at.getColumnNr(),
+          "is not JSON: " + e.getOriginalMessage() + "; correct the text there");
+    }
+    Tree.Place place = place();
+    throw DefinitionText.refused(origin, place.line(), place.column(),
+        "there is more after the end of the definition; keep one definition in a file");
   }
 
   private Object value(String path) throws IOException {

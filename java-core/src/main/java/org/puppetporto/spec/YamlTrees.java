@@ -21,6 +21,7 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
  * Turns YAML into plain values without constructing anything a tag names. Only scalars whose meaning is
@@ -47,12 +48,14 @@ final class YamlTrees {
   static Tree read(String text, String origin) throws DefinitionException {
     LoaderOptions options = new LoaderOptions();
     options.setNestingDepthLimit(MAX_DEPTH);
+    options.setMaxAliasesForCollections(MAX_VALUES);
     options.setCodePointLimit(DefinitionText.MAX_BYTES);
     // Nodes are only composed, never constructed; a tag that names a class gets our own message below.
     options.setTagInspector(tag -> true);
     try {
       Node root = new Yaml(options).compose(new StringReader(text));
       YamlTrees trees = new YamlTrees(origin);
+      trees.places.put("", new Tree.Place(1, 1));
       Object value = root == null ? null : trees.value(root, "", 0);
       if (!trees.problems.isEmpty()) {
         throw new DefinitionException(trees.problems);
@@ -62,6 +65,10 @@ final class YamlTrees {
       Mark mark = e.getProblemMark();
       throw DefinitionText.refused(origin, mark == null ? 0 : mark.getLine() + 1,
           mark == null ? 0 : mark.getColumn() + 1, "is not YAML: " + reason(e) + "; correct the text there");
+    } catch (ReaderException e) {
+      Tree.Place at = DefinitionText.place(text, e.getPosition());
+      throw DefinitionText.refused(origin, at.line(), at.column(), "is not YAML: the character U+"
+          + String.format("%04X", e.getCodePoint()) + " is not allowed there; remove it");
     } catch (YAMLException e) {
       throw DefinitionText.refused(origin, 0, 0, "is not YAML: " + firstLine(e) + "; correct the text");
     }

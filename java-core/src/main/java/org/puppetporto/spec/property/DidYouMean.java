@@ -24,6 +24,12 @@ public final class DidYouMean {
     return best.isEmpty() ? "" : "; did you mean '" + best + "'?";
   }
 
+  /** The hint, or where nothing is close enough all of the known names. */
+  static String hintOrNames(String given, Collection<String> known) {
+    String hint = hint(given, known);
+    return hint.isEmpty() ? "; write one of " + String.join(", ", known) : hint;
+  }
+
   /** Levenshtein distance, with a swap of two neighbours counted as one. */
   private static int distance(String a, String b) {
     int[] beforeLast = new int[b.length() + 1];

@@ -55,7 +55,7 @@ final class EnvironmentForm implements Form {
       if (text.indexOf('\0') < 0) {
         return Optional.of(text);
       }
-      throw new PropertyValueException("the value of " + name + " holds a NUL character, which no variable can");
+      throw new PropertyValueException("the value of " + name + " holds a NUL character; remove it");
     }
     throw new PropertyValueException("the value of " + name + " is no text; YAML makes booleans of no and yes"
         + " and 1.1 of 1.10, so put it in quotes");

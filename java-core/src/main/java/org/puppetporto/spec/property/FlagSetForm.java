@@ -39,7 +39,7 @@ final class FlagSetForm implements Form {
     for (String name : ListForm.items(value, expected())) {
       if (!known.contains(name)) {
         throw new PropertyValueException(Natives.quoted(name) + " is none of the " + what + " that Porto knows"
-            + DidYouMean.hint(name, known));
+            + DidYouMean.hintOrNames(name, known));
       }
       flags.add(name);
     }

@@ -34,7 +34,7 @@ final class LabelForm implements Form {
       return "is no label; write PREFIX.name with a prefix of 2 to 16 capital letters";
     }
     if (prefix.startsWith("PORTO") || prefix.equals("HOSTMAN")) {
-      return "has a reserved prefix; PORTO... belongs to Porto and HOSTMAN to this module";
+      return "has a reserved prefix; PORTO... belongs to Porto, HOSTMAN to this module; write another";
     }
     return "";
   }

@@ -68,7 +68,9 @@ public final class PropertyCatalogue {
     if (StandardProperties.READ_ONLY.contains(base)) {
       return Natives.quoted(base) + " only tells something about a container and cannot be set; remove it";
     }
-    return Natives.quoted(base) + " is no property of Porto" + DidYouMean.hint(base, names());
+    String hint = DidYouMean.hint(base, names());
+    return Natives.quoted(base) + " is no property of Porto"
+        + (hint.isEmpty() ? "; remove it, or write a name that portoctl(8) lists" : hint);
   }
 
   /**

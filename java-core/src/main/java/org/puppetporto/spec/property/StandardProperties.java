@@ -208,7 +208,7 @@ final class StandardProperties {
 
   private static EntryKind flags(String what, List<String> known) {
     UnaryOperator<String> objections = key -> known.contains(key) ? ""
-        : "is none of the " + what + " that Porto knows" + DidYouMean.hint(key, known);
+        : "is none of the " + what + " that Porto knows" + DidYouMean.hintOrNames(key, known);
     return new EntryKind(BooleanForm.INSTANCE, objections, true, null);
   }
 
