@@ -95,6 +95,20 @@ record AptFailure(Reason reason, List<String> lines) {
     return String.join("; ", culprits);
   }
 
+  /** Which files could not be had, and why, as apt says it. */
+  String downloads() {
+    List<String> words = new ArrayList<>();
+    for (int i = 0; i < lines.size() && words.size() < LAST_LINES; i++) {
+      String line = lines.get(i).strip();
+      if (line.startsWith("Err:") || line.startsWith("E: Failed to fetch ")) {
+        // The reason stands in the same line or, indented, in the next one.
+        boolean more = i + 1 < lines.size() && lines.get(i + 1).startsWith("  ");
+        words.add(cut(more ? line + " " + lines.get(i + 1).strip() : line));
+      }
+    }
+    return words.isEmpty() ? "see the log" : String.join(" | ", words);
+  }
+
   /** The names apt lists under a heading such as "The following packages will be REMOVED:". */
   Set<String> listed(String heading) {
     Set<String> names = new TreeSet<>();
@@ -114,9 +128,13 @@ record AptFailure(Reason reason, List<String> lines) {
     List<String> words = lines.stream()
         .filter(line -> !NOISE.matcher(line).find())
         .map(String::strip)
-        .map(line -> line.length() > LINE_LENGTH ? line.substring(0, LINE_LENGTH) + "..." : line)
+        .map(AptFailure::cut)
         .toList();
     words = words.subList(Math.max(0, words.size() - LAST_LINES), words.size());
     return words.isEmpty() ? "" : "; it said: " + String.join(" | ", words);
+  }
+
+  private static String cut(String line) {
+    return line.length() > LINE_LENGTH ? line.substring(0, LINE_LENGTH) + "..." : line;
   }
 }

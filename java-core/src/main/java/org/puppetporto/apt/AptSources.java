@@ -7,44 +7,52 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What apt knows of its sources, and when it is worth asking them anew. */
 final class AptSources {
-  /** One missing version in each of a hundred daemons must not mean a hundred updates. */
+  /** A dead source, or a version that nobody has, must not cost an update for each daemon. */
   private static final Duration PAUSE = Duration.ofMinutes(5);
-
-  private static final Pattern VARIABLE = Pattern.compile("([A-Z]+)='(.*)'");
 
   private final AptSettings settings;
   private final Tool tool;
+  private final AptConfig config;
   private final LockWait locks;
+  private final Set<String> missedSince = new HashSet<>();
   private long updatedAt;
   private FileTime updatedSources;
   private String lastFailure = "";
 
-  AptSources(AptSettings settings, Tool tool, LockWait locks) {
+  AptSources(AptSettings settings, Tool tool, AptConfig config, LockWait locks) {
     this.settings = settings;
     this.tool = tool;
+    this.config = config;
     this.locks = locks;
   }
 
   /**
-   * Runs {@code apt-get update}, unless that was done minutes ago and the sources are still the same. A
-   * source that fails is no error here: what is asked for may come from another one.
+   * Runs {@code apt-get update}, unless that was done minutes ago, the sources are still the same, and it
+   * either failed or was done for these same versions. A source that fails is no error here: what is asked
+   * for may come from another one.
    *
+   * @param missed what is not known, as {@code name=version}
    * @return whether it ran, so that looking again is worth it
    */
-  boolean update() throws AptException {
+  boolean update(Collection<String> missed) throws AptException {
     FileTime sources = newestSource();
     boolean recent = updatedSources != null && System.nanoTime() - updatedAt < PAUSE.toNanos();
-    if (recent && sources.equals(updatedSources)) {
+    boolean useless = !lastFailure.isEmpty() || missedSince.containsAll(missed);
+    if (recent && sources.equals(updatedSources) && useless) {
       return false;
     }
+    if (!recent) {
+      missedSince.clear();
+    }
+    missedSince.addAll(missed);
     Tool.Outcome outcome = locks.untilFree("apt-get update", () ->
         tool.read(
             List.of("apt-get", "-q", "-o", "Acquire::Languages=none", "update"),
@@ -79,11 +87,12 @@ final class AptSources {
 
   /** The folder where apt itself keeps what it has downloaded. */
   Path archives() throws AptException {
-    return configured("Dir::Cache::archives/f").get(0);
+    return Path.of(config.values("Dir::Cache::archives/f").get(0));
   }
 
   private FileTime newestSource() throws AptException {
-    List<Path> places = configured("Dir::Etc::sourcelist/f", "Dir::Etc::sourceparts/f");
+    List<Path> places =
+        config.values("Dir::Etc::sourcelist/f", "Dir::Etc::sourceparts/f").stream().map(Path::of).toList();
     FileTime newest = FileTime.fromMillis(0);
     try {
       List<Path> files = new ArrayList<>(places);
@@ -102,28 +111,5 @@ final class AptSources {
       throw new AptException(AptException.Reason.TOOL, "cannot look at apt's sources: " + e, e);
     }
     return newest;
-  }
-
-  /** Asks apt for the full paths of configuration items. The subcommand's name is all that is shell in it. */
-  private List<Path> configured(String... items) throws AptException {
-    List<String> argv = new ArrayList<>(List.of("apt-config", "shell"));
-    for (int i = 0; i < items.length; i++) {
-      argv.add(String.valueOf((char) ('A' + i)));
-      argv.add(items[i]);
-    }
-    List<Path> paths = new ArrayList<>();
-    Tool.Outcome outcome = tool.read(argv, Path.of("/"), settings.readDeadline(), line -> { });
-    for (String line : outcome.lines()) {
-      Matcher matcher = VARIABLE.matcher(line);
-      if (matcher.matches()) {
-        paths.add(Path.of(matcher.group(2)));
-      }
-    }
-    if (paths.size() != items.length) {
-      throw new AptException(
-          AptException.Reason.TOOL,
-          "apt-config does not say where " + String.join(", ", items) + " is: " + outcome.lines());
-    }
-    return paths;
   }
 }

@@ -9,19 +9,29 @@ import java.util.Optional;
  * A snapshot of dpkg's status file: what was installed when it was read.
  *
  * @param packages by name; a package of a foreign architecture by {@code name:architecture}
+ * @param architecture the host's own, "" when not known
  * @param interrupted whether dpkg left its journal behind, so that apt-get would refuse to do anything
  */
-public record DpkgStatus(Map<String, InstalledPackage> packages, boolean interrupted) {
+public record DpkgStatus(
+    Map<String, InstalledPackage> packages, String architecture, boolean interrupted) {
   public DpkgStatus {
     packages = Map.copyOf(packages);
   }
 
   public DpkgStatus(Map<String, InstalledPackage> packages) {
-    this(packages, false);
+    this(packages, "", false);
   }
 
+  /** A package by its name, or by {@code name:architecture}. */
   public Optional<InstalledPackage> find(String name) {
-    return Optional.ofNullable(packages.get(name));
+    return Optional.ofNullable(packages.get(canonical(name)));
+  }
+
+  /** The name without the architecture when that is the host's own. */
+  String canonical(String name) {
+    return !architecture.isEmpty() && name.endsWith(":" + architecture)
+        ? name.substring(0, name.length() - architecture.length() - 1)
+        : name;
   }
 
   /** The version of a package that is fully installed. */

@@ -36,7 +36,7 @@ final class DpkgStatusReader {
         BasicFileAttributes after = Files.readAttributes(status, BasicFileAttributes.class);
         // dpkg merges its journal by renaming a new status file into place: read both from one side of that.
         if (same(before, after) || attempt == ATTEMPTS) {
-          return new DpkgStatus(merge(base, journal), !journal.isEmpty());
+          return merge(base, journal);
         }
       }
     } catch (IOException e) {
@@ -78,7 +78,7 @@ final class DpkgStatusReader {
     return !name.isEmpty() && name.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
-  private static Map<String, InstalledPackage> merge(byte[] base, List<byte[]> journal) {
+  private static DpkgStatus merge(byte[] base, List<byte[]> journal) {
     List<StanzaReader.Stanza> stanzas = new ArrayList<>(base.length / 800);
     StanzaReader.read(base, stanzas::add);
     for (byte[] entry : journal) {
@@ -98,7 +98,7 @@ final class DpkgStatusReader {
         packages.put(key, installed);
       }
     }
-    return packages;
+    return new DpkgStatus(packages, nativeArchitecture, !journal.isEmpty());
   }
 
   /** dpkg is native on every host that it manages, so its own entry names the host's architecture. */

@@ -10,16 +10,10 @@ import java.util.TreeSet;
 
 /** Gets the .debs of given versions into the store: those at hand, then those that a source still has. */
 final class Keeper {
-  private final AptSettings settings;
-  private final Tool tool;
-  private final AptSources sources;
-  private final DebStore store;
+  private final AptHost host;
 
-  Keeper(AptSettings settings, Tool tool, AptSources sources, DebStore store) {
-    this.settings = settings;
-    this.tool = tool;
-    this.sources = sources;
-    this.store = store;
+  Keeper(AptHost host) {
+    this.host = host;
   }
 
   /** Best effort. Returns the names of the packages whose .deb could not be had. */
@@ -29,9 +23,9 @@ final class Keeper {
       return missing;
     }
     try {
-      store.prepare();
-      Path archives = sources.archives();
-      missing.removeIf(name -> store.adopt(archives, name, packages.get(name)));
+      host.store().prepare();
+      Path archives = host.sources().archives();
+      missing.removeIf(name -> host.store().adopt(archives, name, packages.get(name)));
       download(missing, packages);
       if (missing.size() > 1 && missing(packages).size() > 0) {
         // One unknown version keeps apt-get from downloading any of them.
@@ -47,7 +41,7 @@ final class Keeper {
 
   private Set<String> missing(Map<String, String> packages) {
     Set<String> missing = new TreeSet<>(packages.keySet());
-    missing.removeIf(name -> store.find(name, packages.get(name)).isPresent());
+    missing.removeIf(name -> host.store().find(name, packages.get(name)).isPresent());
     return missing;
   }
 
@@ -57,6 +51,6 @@ final class Keeper {
     }
     List<String> argv = new ArrayList<>(List.of("apt-get", "-q", "-y", "download"));
     names.forEach(name -> argv.add(name + "=" + packages.get(name)));
-    tool.read(argv, store.folder(), settings.downloadDeadline(), line -> { });
+    host.tool().read(argv, host.store().folder(), host.settings().downloadDeadline(), line -> { });
   }
 }

@@ -80,7 +80,8 @@ record LockHolder(Path file, long pid) {
 
   private String command() {
     try {
-      String command = Files.readString(Path.of("/proc/" + pid + "/cmdline")).replace('\0', ' ').strip();
+      String command = Files.readString(Path.of("/proc/" + pid + "/cmdline"))
+          .replaceAll("\0-o\0[^\0]*", "").replace('\0', ' ').strip();
       return command.length() > COMMAND_LENGTH ? command.substring(0, COMMAND_LENGTH) + "..." : command;
     } catch (IOException e) {
       return "ended meanwhile";

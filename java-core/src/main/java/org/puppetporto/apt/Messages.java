@@ -58,7 +58,7 @@ final class Messages {
           + ". Nothing was changed";
       case UNRESOLVABLE -> ": apt found no way to install this set" + AptFailure.lastWords(failure.lines())
           + ". Nothing was changed. Pin versions that fit together, or add what is missing to the packages";
-      case DOWNLOAD_FAILED -> AptFailure.lastWords(failure.lines())
+      case DOWNLOAD_FAILED -> " failed: " + failure.downloads()
           + ". Nothing was changed. See that the source answers and has the file, then run again";
       default -> " failed" + AptFailure.lastWords(failure.lines());
     };
@@ -89,7 +89,7 @@ final class Messages {
 
   static String notReached(String what, Collection<String> missed) {
     return what + ": apt-get said that all went well, but " + String.join("; ", missed)
-        + ". A hook or another process has changed the packages meanwhile; see /var/log/dpkg.log";
+        + ". A hook or another process has changed the packages meanwhile; see dpkg's log";
   }
 
   static String foreignFailure(List<String> lines) {
@@ -97,8 +97,8 @@ final class Messages {
         + "; see dpkg --audit";
   }
 
-  static String repairFailed(AptFailure failure, Path log) {
-    return "dpkg --configure -a: " + failure.culprits() + AptFailure.lastWords(failure.lines())
-        + ". Mend the cause and run it again. Log: " + log;
+  static String repairFailed(List<String> which, AptFailure failure, Path log) {
+    return "dpkg --configure " + String.join(" ", which) + ": " + failure.culprits()
+        + AptFailure.lastWords(failure.lines()) + ". Mend the cause and run it again. Log: " + log;
   }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Tries a transaction until every version in it is known: as it stands, with kept .debs for versions that no
@@ -20,34 +21,31 @@ final class Resolution {
 
   private final AptTransaction transaction;
   private final String what;
-  private final DebStore store;
-  private final AptSources sources;
+  private final AptHost host;
   private final boolean readOnly;
   private final Optional<Path> log;
 
   private Resolution(
       AptTransaction transaction,
       String what,
-      DebStore store,
-      AptSources sources,
+      AptHost host,
       boolean readOnly,
       Optional<Path> log) {
     this.transaction = transaction;
     this.what = what;
-    this.store = store;
-    this.sources = sources;
+    this.host = host;
     this.readOnly = readOnly;
     this.log = log;
   }
 
   static Resolution of(
-      AptTransaction transaction, String what, DebStore store, AptSources sources, boolean readOnly) {
-    return new Resolution(transaction, what, store, sources, readOnly, Optional.empty());
+      AptTransaction transaction, String what, AptHost host, boolean readOnly) {
+    return new Resolution(transaction, what, host, readOnly, Optional.empty());
   }
 
   /** The same, whose errors point to a log. */
   Resolution loggedIn(Path file) {
-    return new Resolution(transaction, what, store, sources, readOnly, Optional.of(file));
+    return new Resolution(transaction, what, host, readOnly, Optional.of(file));
   }
 
   Tool.Outcome until(Attempt attempt) throws AptException {
@@ -63,11 +61,19 @@ final class Resolution {
         continue;
       }
       boolean outdated = !failure.unknown().isEmpty() || failure.staleLists();
-      if (!outdated || readOnly || updated || !sources.update()) {
+      if (!outdated || readOnly || updated || !host.sources().update(pins(failure))) {
         throw explained(failure);
       }
       updated = true;
     }
+  }
+
+  private Set<String> pins(AptFailure failure) {
+    Set<String> names =
+        failure.unknown().isEmpty() ? transaction.install().keySet() : failure.unknown();
+    return names.stream()
+        .map(name -> name + "=" + transaction.install().getOrDefault(name, ""))
+        .collect(Collectors.toSet());
   }
 
   private boolean addKept(Set<String> unknown, Map<String, Path> kept) {
@@ -75,7 +81,7 @@ final class Resolution {
     for (String name : unknown) {
       String version = transaction.install().get(name);
       Optional<Path> file =
-          version == null || kept.containsKey(name) ? Optional.empty() : store.find(name, version);
+          version == null || kept.containsKey(name) ? Optional.empty() : host.store().find(name, version);
       if (file.isPresent()) {
         kept.put(name, file.get());
         added = true;
@@ -89,12 +95,12 @@ final class Resolution {
     if (reason == Reason.VERSION_UNKNOWN || reason == Reason.PACKAGE_UNKNOWN) {
       Map<String, Set<String>> offered = new TreeMap<>();
       for (String name : failure.unknown()) {
-        offered.put(name, sources.versions(name));
+        offered.put(name, host.sources().versions(name));
       }
       boolean known = offered.values().stream().noneMatch(Set::isEmpty);
       return new AptException(
           known ? Reason.VERSION_UNKNOWN : Reason.PACKAGE_UNKNOWN,
-          Messages.unknown(what, transaction, offered, readOnly, sources.lastFailure()));
+          Messages.unknown(what, transaction, offered, readOnly, host.sources().lastFailure()));
     }
     return new AptException(reason, Messages.failed(what, failure, log));
   }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,13 @@ final class Tool {
 
   Tool(Map<String, String> environment) {
     this.environment = environment;
+  }
+
+  /** The same with one variable changed. */
+  Tool with(String variable, String value) {
+    Map<String, String> changed = new HashMap<>(environment);
+    changed.put(variable, value);
+    return new Tool(changed);
   }
 
   /** What a program said, stdout and stderr in their order, and how it ended. */

@@ -1,0 +1,59 @@
+package org.puppetporto.apt;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What every step with packages of this host needs, made from its settings. */
+record AptHost(
+    AptSettings settings,
+    Tool tool,
+    LockWait locks,
+    AptConfig config,
+    AptSources sources,
+    DebStore store,
+    ServiceGuard guard,
+    AptLog log) {
+
+  static final Path ROOT = Path.of("/");
+
+  static AptHost of(AptSettings settings) {
+    Tool tool = new Tool(settings.environment());
+    LockWait locks = new LockWait(settings);
+    AptConfig config = new AptConfig(settings, tool);
+    return new AptHost(
+        settings,
+        tool,
+        locks,
+        config,
+        new AptSources(settings, tool, config, locks),
+        new DebStore(settings.cache().resolve("debs")),
+        new ServiceGuard(settings.cache().resolve("no-service")),
+        new AptLog(settings.cache().resolve("log")));
+  }
+
+  DpkgStatus status() throws AptException {
+    return new DpkgStatusReader(settings.admindir()).read();
+  }
+
+  /** {@code apt-get -s} of a transaction. */
+  Tool.Outcome simulated(AptTransaction transaction, boolean readOnly) throws AptException {
+    Resolution resolution =
+        Resolution.of(transaction, "simulating " + Messages.transaction(transaction), this, readOnly);
+    return resolution.until(kept -> tool.read(
+        AptArguments.install(transaction, kept, store.folder(), List.of("-s")),
+        ROOT, settings.readDeadline(), line -> { }));
+  }
+
+  /** The PATH of maintainer scripts, with services kept from starting. */
+  String guardedPath() throws AptException {
+    return guard.path(config.values("DPkg::Path").get(0));
+  }
+
+  /** Options that make apt-get itself wait for dpkg's locks. */
+  List<String> lockOptions() {
+    List<String> options = new ArrayList<>();
+    AptArguments.option(options, "DPkg::Lock::Timeout", String.valueOf(locks.seconds()));
+    return options;
+  }
+}
