@@ -6,11 +6,6 @@ import java.util.List;
 public final class Words {
   private Words() {}
 
-  /** {@code a b;c d}: words by blanks, entries by semicolons. Nets, addresses and gateways are such. */
-  public static String rows(String text) {
-    return Escaped.joinRows(Escaped.splitRows(text, ' ', ';'), ' ', ';');
-  }
-
   public static String list(String text) {
     return Escaped.join(Escaped.split(text, ';'), ';');
   }

@@ -3,7 +3,6 @@ package org.puppetporto.embedded.life;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,7 +31,6 @@ public final class Engine implements AutoCloseable {
   private final Lifecycle lifecycle;
   private final ExitWatch exits;
   private final Places places;
-  private final LaunchPlan plan;
 
   /**
    * Brings back what the directory holds: processes that still run go on, and ends that were missed are noticed.
@@ -52,8 +50,7 @@ public final class Engine implements AutoCloseable {
     Events listener = events.make(registry, timers);
     Transitions transitions = new Transitions(registry, store, listener);
     exits = new ExitWatch(home, this::exitRecorded);
-    String hostName = ProcFs.read(Path.of("/proc/sys/kernel/hostname")).strip();
-    plan = new LaunchPlan(properties, host, places, hostName);
+    LaunchPlan plan = new LaunchPlan(properties, host, places);
     Starter starter = new Starter(transitions, plan, new Launcher(home), places, this::watch);
     Stopper stopper = new Stopper(registry, transitions, host, places);
     lifecycle = new Lifecycle(registry, new ActionLocks(), transitions, starter, stopper, host, places, store,
@@ -79,11 +76,6 @@ public final class Engine implements AutoCloseable {
 
   public Lifecycle lifecycle() {
     return lifecycle;
-  }
-
-  /** What the container's process would see as its environment. */
-  public Map<String, String> environment(Container container) {
-    return plan.environment(container);
   }
 
   /** Destroys every container. */

@@ -5,9 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.puppetporto.embedded.form.CommandLine;
-import org.puppetporto.embedded.form.EnvList;
 import org.puppetporto.embedded.form.Ulimits;
 import org.puppetporto.embedded.model.Accounts;
 import org.puppetporto.embedded.model.Client;
@@ -15,27 +13,27 @@ import org.puppetporto.embedded.model.Container;
 import org.puppetporto.embedded.model.Owner;
 import org.puppetporto.embedded.process.LaunchSpec;
 import org.puppetporto.embedded.process.ProcFs;
+import org.puppetporto.embedded.property.EffectiveEnvironment;
 import org.puppetporto.embedded.property.PropertyTable;
 
 /** What a container's settings come to, when its process is to be started. */
 final class LaunchPlan {
-  private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
   private static final String DEFAULT_ULIMIT = "core: 0 unlimited; nofile: 8K 1M";
   private static final String DEFAULT_ULIMIT_UNPRIVILEGED = "core: 0; nofile: 8K";
   private final PropertyTable properties;
   private final Accounts accounts;
   private final Places places;
-  private final String hostName;
+  private final EffectiveEnvironment environment;
 
-  LaunchPlan(PropertyTable properties, Accounts accounts, Places places, String hostName) {
+  LaunchPlan(PropertyTable properties, Accounts accounts, Places places) {
     this.properties = properties;
     this.accounts = accounts;
     this.places = places;
-    this.hostName = hostName;
+    this.environment = new EffectiveEnvironment(properties);
   }
 
   LaunchSpec of(Container container, Client client, List<Path> cgroupProcs) {
-    Map<String, String> env = environment(container);
+    Map<String, String> env = environment.of(container);
     Owner task = container.task();
     List<Integer> groups = accounts.groupsOf(task.uid(), task.gid());
     List<String> variables = new ArrayList<>();
@@ -55,32 +53,6 @@ final class LaunchPlan {
   private static List<String> argv(Container container, Map<String, String> env) {
     List<String> argv = container.argv();
     return argv.isEmpty() ? CommandLine.split(container.setting("command"), env) : argv;
-  }
-
-  /** What the process sees: Porto's own variables, then those of the containers it shares namespaces with. */
-  Map<String, String> environment(Container container) {
-    Map<String, Optional<String>> env = new LinkedHashMap<>();
-    env.put("PATH", Optional.of(PATH));
-    env.put("HOME", Optional.of(read(container, "cwd")));
-    env.put("USER", Optional.of(read(container, "user")));
-    env.put("container", Optional.of("lxc"));
-    List<Container> sources = new ArrayList<>();
-    for (Container c = container; c != null; c = c.parent()) {
-      sources.add(0, c);
-      if (!"false".equals(c.setting("isolate"))) {
-        break;
-      }
-    }
-    for (Container source : sources) {
-      env.putAll(EnvList.parse(settingOr(source, "env", "")));
-      env.putAll(EnvList.parse(settingOr(source, "env_secret", "")));
-    }
-    env.put("PORTO_NAME", Optional.of(container.name()));
-    env.put("PORTO_HOST", Optional.of(hostName));
-    env.put("PORTO_USER", Optional.of(read(container, "owner_user")));
-    Map<String, String> effective = new LinkedHashMap<>();
-    env.forEach((name, value) -> value.ifPresent(v -> effective.put(name, v)));
-    return effective;
   }
 
   private static Map<String, Ulimits.Limit> ulimits(Container container) {

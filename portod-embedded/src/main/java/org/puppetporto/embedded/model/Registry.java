@@ -41,7 +41,7 @@ public final class Registry {
   }
 
   public synchronized Container create(String name) {
-    Container parent = find(Names.parentOf(name));
+    Container parent = name.equals(Container.ROOT_NAME) ? root : find(Names.parentOf(name));
     if (parent == null) {
       throw new PortoFailure(ErrorCode.CONTAINER_DOES_NOT_EXIST, "parent container not found for " + name);
     }

@@ -20,6 +20,7 @@ import org.puppetporto.embedded.property.Property.Trait;
  */
 final class AccountProperties {
   private static final Set<Trait> ALWAYS = Set.of(Trait.ALWAYS_SET);
+  private static final String GIVEN_USER = "user";
 
   /** Changes an owner by what was given. */
   private interface Change {
@@ -30,8 +31,11 @@ final class AccountProperties {
 
   static void addTo(SortedMap<String, Property> table, Surroundings around) {
     Accounts accounts = around.accounts();
-    add(table, new OfTask("user", "Runs as this user", c -> accounts.userName(c.task().uid()),
-        (c, client, value) -> newUser(accounts, c.task(), value)));
+    add(table, new OfTask("user", "Runs as this user", c -> userName(accounts, c), (c, client, value) -> {
+      Owner user = newUser(accounts, c.task(), value);
+      c.setting(GIVEN_USER, value);
+      return user;
+    }));
     add(table, new OfTask("group", "Runs in this group", c -> accounts.groupName(c.task().gid()),
         (c, client, value) -> c.task().withGid(groupId(accounts, value))));
     add(table, new OfTask("task_cred", "Runs as: uid gid groups...", c -> c.task().numbers(),
@@ -45,6 +49,13 @@ final class AccountProperties {
     Forms.text(table, "owner_containers", "Containers that may change it", Forms.DYNAMIC, Words::list, "");
   }
 
+  /** A user that was given by number reads back as that number. */
+  private static String userName(Accounts accounts, Container container) {
+    String given = container.setting(GIVEN_USER);
+    boolean stillMeant = given != null && accounts.uid(given).orElse(-1) == container.task().uid();
+    return stillMeant ? given : accounts.userName(container.task().uid());
+  }
+
   private static Owner newUser(Accounts accounts, Owner current, String name) {
     Optional<Owner> user = accounts.user(name);
     int uid = user.isPresent() ? user.get().uid() : accounts.uid(name)
@@ -53,7 +64,7 @@ final class AccountProperties {
   }
 
   private static Owner credentials(Accounts accounts, String value) {
-    return accounts.user(value).orElseGet(() -> Owner.ofNumbers(value));
+    return accounts.user(value).orElseThrow(() -> PortoFailure.invalidValue("Cannot find user: " + value));
   }
 
   private static int groupId(Accounts accounts, String name) {

@@ -57,6 +57,9 @@ final class Bounds {
   }
 
   static String affinity(Container container, int cores) {
+    if (container.state() == State.STOPPED) {
+      return "";
+    }
     for (Container c = container; c != null; c = c.parent()) {
       String own = c.setting("cpu_set");
       if (own != null && !own.isEmpty() && Character.isDigit(own.charAt(0))) {

@@ -23,6 +23,10 @@ final class Capabilities extends Property {
   private static final String DEFAULT = String.join(";", NAMES.ordered(Set.of("CHOWN", "DAC_OVERRIDE", "FOWNER",
       "FSETID", "KILL", "SETGID", "SETUID", "SETPCAP", "NET_BIND_SERVICE", "NET_ADMIN", "NET_RAW", "IPC_LOCK",
       "SYS_CHROOT", "SYS_PTRACE", "MKNOD", "AUDIT_WRITE", "SETFCAP")));
+  private static final String OF_ROOT = String.join(";", NAMES.ordered(Set.of("CHOWN", "DAC_OVERRIDE", "FOWNER",
+      "FSETID", "KILL", "SETGID", "SETUID", "SETPCAP", "LINUX_IMMUTABLE", "NET_BIND_SERVICE", "NET_ADMIN", "NET_RAW",
+      "IPC_LOCK", "SYS_CHROOT", "SYS_PTRACE", "SYS_ADMIN", "SYS_BOOT", "SYS_NICE", "SYS_RESOURCE", "MKNOD",
+      "AUDIT_WRITE", "SETFCAP")));
   private final boolean ambient;
 
   private Capabilities(boolean ambient) {
@@ -41,7 +45,7 @@ final class Capabilities extends Property {
 
   private static String allowed(Container container) {
     String limit = container.setting("capabilities");
-    return limit == null ? DEFAULT : limit;
+    return limit != null ? limit : container.owner().isRoot() ? OF_ROOT : DEFAULT;
   }
 
   @Override

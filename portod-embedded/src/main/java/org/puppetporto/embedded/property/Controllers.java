@@ -12,8 +12,8 @@ import org.puppetporto.embedded.model.Container;
 final class Controllers extends Property {
   private static final NamedFlags NAMES = new NamedFlags("freezer", "memory", "cpu", "cpuacct", "net_cls", "blkio",
       "devices", "hugetlb", "cpuset", "pids", "perf_event", "systemd", "cgroup2");
-  private static final String FIRST_LEVEL = "freezer;memory;cpu;cpuacct;blkio;devices;cpuset;pids;cgroup2";
-  private static final String BELOW = "freezer;cpuacct;cgroup2";
+  private static final String FIRST_LEVEL = "freezer;memory;cpu;cpuacct;blkio;devices;hugetlb;cpuset;pids;perf_event;cgroup2";
+  private static final String BELOW = "freezer;cpuacct;perf_event;cgroup2";
 
   Controllers() {
     super("controllers", "Cgroup controllers of its own", Set.of(Trait.ALWAYS_SET));

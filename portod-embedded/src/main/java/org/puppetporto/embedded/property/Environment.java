@@ -2,6 +2,7 @@ package org.puppetporto.embedded.property;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.puppetporto.embedded.form.EnvList;
 import org.puppetporto.embedded.form.PortoFailure;
 import org.puppetporto.embedded.model.Client;
@@ -10,12 +11,15 @@ import org.puppetporto.embedded.model.Container;
 /** The environment, open or secret. A secret one reads back as salted digests. */
 public final class Environment extends Setting {
   private final boolean secret;
+  private final Function<Container, Map<String, String>> effective;
 
-  Environment(boolean secret) {
+  /** @param effective what the process would see, which is what single open variables read from */
+  Environment(boolean secret, Function<Container, Map<String, String>> effective) {
     super(secret ? "env_secret" : "env",
         secret ? "Secret environment: name=value;..." : "Environment: name=value;...", Forms.STATIC,
         (c, value) -> EnvList.canonical(value), c -> "");
     this.secret = secret;
+    this.effective = effective;
   }
 
   @Override
@@ -26,11 +30,13 @@ public final class Environment extends Setting {
 
   @Override
   public String get(Container container, Client client, String index) {
-    Optional<String> value = EnvList.parse(super.get(container, client)).getOrDefault(index, Optional.empty());
-    if (value.isEmpty()) {
+    String value = secret
+        ? EnvList.parse(super.get(container, client)).getOrDefault(index, Optional.empty()).orElse(null)
+        : effective.apply(container).get(index);
+    if (value == null) {
       throw PortoFailure.invalidValue("Environment variable " + index + " not defined");
     }
-    return secret ? EnvList.secret(value.get()) : value.get();
+    return secret ? EnvList.secret(value) : value;
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.puppetporto.embedded.form.Maps;
 import org.puppetporto.embedded.form.PortoFailure;
+import org.puppetporto.embedded.form.Sizes;
 import org.puppetporto.embedded.model.Client;
 import org.puppetporto.embedded.model.Container;
 
@@ -50,8 +51,16 @@ class MapSetting extends Setting {
     store(container, format.apply(map));
   }
 
+  private static String size(String value) {
+    try {
+      return Sizes.canonical(value);
+    } catch (PortoFailure e) {
+      throw PortoFailure.invalidValue("Invalid value " + value);
+    }
+  }
+
   static MapSetting ofSizes(String name, String description, Set<Trait> traits) {
     return new MapSetting(name, description, traits, Maps::parseSizes, Maps::format,
-        org.puppetporto.embedded.form.Sizes::canonical, false);
+        MapSetting::size, false);
   }
 }

@@ -7,6 +7,7 @@ import static org.puppetporto.embedded.property.PropertyTable.add;
 
 import java.util.SortedMap;
 import org.puppetporto.embedded.form.Maps;
+import org.puppetporto.embedded.form.Networks;
 import org.puppetporto.embedded.form.PortoFailure;
 import org.puppetporto.embedded.form.Words;
 import org.puppetporto.embedded.model.State;
@@ -17,9 +18,9 @@ final class NetworkProperties {
   private NetworkProperties() {}
 
   static void addTo(SortedMap<String, Property> table) {
-    Forms.text(table, "net", "Network: inherited, none, L3 NAME, and more", STATIC, Words::rows, "inherited");
-    Forms.text(table, "ip", "Addresses: interface address/prefix;...", STATIC, Words::rows, "");
-    Forms.text(table, "default_gw", "Gateways: interface address;...", STATIC, Words::rows, "");
+    Forms.text(table, "net", "Network: inherited, none, L3 NAME, and more", STATIC, Networks::net, "inherited");
+    Forms.text(table, "ip", "Addresses: interface address/prefix;...", STATIC, Networks::addresses, "");
+    Forms.text(table, "default_gw", "Gateways: interface address;...", STATIC, Networks::gateways, "");
     Forms.text(table, "ip_limit", "Addresses children may have: none, any or a list", STATIC, Words::ipLimit, "any");
     Forms.verbatim(table, "hostname", "Host name inside", STATIC, "");
     Forms.verbatim(table, "etc_hosts", "Content of /etc/hosts inside", STATIC, "");
@@ -48,7 +49,7 @@ final class NetworkProperties {
     public void checkWritable(State state) {
       super.checkWritable(state);
       if (state != State.STOPPED) {
-        throw new PortoFailure(ErrorCode.NOT_SUPPORTED, "Cannot enable controllers in runtime: net_cls");
+        throw new PortoFailure(ErrorCode.NOT_SUPPORTED, "Cannot enable controllers in runtime");
       }
     }
   }

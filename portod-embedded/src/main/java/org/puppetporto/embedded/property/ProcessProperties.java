@@ -12,6 +12,7 @@ import org.puppetporto.embedded.form.Sizes;
 import org.puppetporto.embedded.form.Ulimits;
 import org.puppetporto.embedded.model.Client;
 import org.puppetporto.embedded.model.Container;
+import org.puppetporto.embedded.proto.ErrorCode;
 
 /** What runs, and in which surroundings. */
 final class ProcessProperties {
@@ -21,11 +22,11 @@ final class ProcessProperties {
 
   private ProcessProperties() {}
 
-  static void addTo(SortedMap<String, Property> table, Surroundings around) {
+  static void addTo(SortedMap<String, Property> table, Surroundings around, EffectiveEnvironment environment) {
     add(table, new Command());
     add(table, new CommandArgv());
-    add(table, new Environment(false));
-    add(table, new Environment(true));
+    add(table, new Environment(false, environment::of));
+    add(table, new Environment(true, environment::of));
     add(table, new Ulimit());
     add(table, new VirtMode());
     add(table, new Isolate());
@@ -41,7 +42,7 @@ final class ProcessProperties {
     Forms.flag(table, "children_allowed", "May have containers below", STATIC, true);
     Forms.text(table, "cgroupfs", "View of the cgroups: none, ro, rw", STATIC,
         Forms.oneOf("Unknown cgroupfs value: ", "none", "ro", "rw"), "none");
-    Forms.verbatim(table, "session_info", "Session: kind id user", STATIC, "");
+    Forms.text(table, "session_info", "Session: kind id user", STATIC, ProcessProperties::sessionInfo, "");
     Forms.verbatim(table, "core_command", "Takes core dumps", DYNAMIC, "");
     Forms.text(table, "coredump_filter", "What core dumps hold, hexadecimal",
         Forms.with(STATIC, Property.Trait.COUNTS_CHANGES), ProcessProperties::coredumpFilter, "");
@@ -54,6 +55,13 @@ final class ProcessProperties {
   private static String umask(String value) {
     long mask = Numbers.inBase(value, 8);
     return mask == 0 ? "0" : "0" + Long.toOctalString(mask);
+  }
+
+  private static String sessionInfo(String value) {
+    if (value.isEmpty() || value.split(" ").length == 3) {
+      return value;
+    }
+    throw new PortoFailure(ErrorCode.UNKNOWN, "Cannot parse " + value + ": expected 3 arguments");
   }
 
   private static String coredumpFilter(String value) {

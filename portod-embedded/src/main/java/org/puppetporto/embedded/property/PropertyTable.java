@@ -20,7 +20,7 @@ public final class PropertyTable {
   /** @param unsupported properties to behave as if the kernel could not do them */
   public PropertyTable(Surroundings around, Set<String> unsupported) {
     this.unsupported = Set.copyOf(unsupported);
-    ProcessProperties.addTo(properties, around);
+    ProcessProperties.addTo(properties, around, new EffectiveEnvironment(this));
     AccountProperties.addTo(properties, around);
     ResourceProperties.addTo(properties, around);
     FileProperties.addTo(properties, around);
@@ -59,7 +59,7 @@ public final class PropertyTable {
     if (wanted.knob()) {
       throw container.state() == State.STOPPED
           ? PortoFailure.invalidState("Not available in stopped state: " + reference)
-          : new PortoFailure(ErrorCode.INVALID_PROPERTY, "Unknown cgroup attribute: " + reference);
+          : PortoFailure.invalidValue("Unknown cgroup attribute: " + reference);
     }
     wanted.checkIndex();
     Property property = properties.get(wanted.property());

@@ -6,14 +6,17 @@ import org.puppetporto.embedded.proto.SeccompProfile;
 
 /** A seccomp profile in protobuf's text format: recorded, not put into effect. */
 final class Seccomp extends Setting {
+  private static final String DEFAULT = "default_action { action: Allow } ";
+
   Seccomp() {
-    super("seccomp", "Seccomp profile, as protobuf text", Forms.STATIC, (c, value) -> canonical(value), c -> "");
+    super("seccomp", "Seccomp profile, as protobuf text", Forms.STATIC, (c, value) -> canonical(value), c -> DEFAULT);
   }
 
   private static String canonical(String value) {
     try {
       SeccompProfile profile = TextFormat.parse(value, SeccompProfile.class);
-      return TextFormat.printer().emittingSingleLine(true).printToString(profile);
+      String text = TextFormat.printer().emittingSingleLine(true).printToString(profile);
+      return text.isEmpty() ? DEFAULT : text + " ";
     } catch (TextFormat.ParseException e) {
       throw PortoFailure.invalidValue("invalid seccomp profile");
     }

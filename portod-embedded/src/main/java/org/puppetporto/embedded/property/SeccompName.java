@@ -17,6 +17,6 @@ final class SeccompName extends Property {
 
   @Override
   public void set(Container container, Client client, String value) {
-    throw PortoFailure.invalidValue("unknown seccomp profile " + value);
+    throw PortoFailure.invalidValue("unkown seccomp profile " + value);
   }
 }

@@ -8,6 +8,7 @@ import org.puppetporto.embedded.form.Masks;
 import org.puppetporto.embedded.life.Engine;
 import org.puppetporto.embedded.model.Client;
 import org.puppetporto.embedded.model.Container;
+import org.puppetporto.embedded.property.EffectiveEnvironment;
 import org.puppetporto.embedded.proto.ContainerSpec;
 import org.puppetporto.embedded.proto.CreateFromSpecRequest;
 import org.puppetporto.embedded.proto.ErrorCode;
@@ -35,7 +36,7 @@ final class SpecRequests {
     this.engine = engine;
     this.resolver = resolver;
     this.reader = new SpecReader(engine.properties());
-    this.writer = new SpecWriter(engine.properties(), engine::environment);
+    this.writer = new SpecWriter(engine.properties(), new EffectiveEnvironment(engine.properties()));
   }
 
   void addTo(Map<String, Handler> handlers) {

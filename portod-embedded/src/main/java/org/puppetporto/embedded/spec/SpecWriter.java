@@ -12,6 +12,7 @@ import org.puppetporto.embedded.form.Maps;
 import org.puppetporto.embedded.form.PortoFailure;
 import org.puppetporto.embedded.model.Client;
 import org.puppetporto.embedded.model.Container;
+import org.puppetporto.embedded.property.EffectiveEnvironment;
 import org.puppetporto.embedded.property.Property;
 import org.puppetporto.embedded.property.Property.Trait;
 import org.puppetporto.embedded.property.PropertyTable;
@@ -22,11 +23,6 @@ import org.puppetporto.embedded.proto.PortoError;
 
 /** Tells of a container in messages: what was set as its specification, what is measured as its status. */
 public final class SpecWriter {
-  /** The environment a container's process would get. */
-  public interface EffectiveEnvironment {
-    Map<String, String> of(Container container);
-  }
-
   private final PropertyTable properties;
   private final EffectiveEnvironment environment;
 
