@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.puppetporto.spec.Definition;
 import org.puppetporto.spec.Policy;
 import org.puppetporto.spec.property.Argv;
@@ -23,13 +24,8 @@ final class DefinitionDocument {
     meta.put("name", definition.name());
     meta.put("version", definition.version());
     Map<String, Object> properties = new LinkedHashMap<>();
-    definition.properties().forEach((name, value) -> {
-      if (value instanceof Argv argv) {
-        properties.put("cmd", argv.arguments());
-      } else {
-        properties.put(name, value.canonical());
-      }
-    });
+    definition.properties().forEach(
+        (name, value) -> properties.put(value instanceof Argv ? "cmd" : name, value.plain()));
     Map<String, Object> secrets = new LinkedHashMap<>();
     definition.envSecret().forEach((name, secret) -> secrets.put(name, secret.reveal()));
     Map<String, Object> spec = new LinkedHashMap<>();
@@ -76,15 +72,18 @@ final class DefinitionDocument {
     return value.name().toLowerCase(Locale.ROOT);
   }
 
-  /** Canonical texts of the properties in a stored document, by Porto's name. */
+  /** What the properties of a stored document say, in words, by Porto's name. */
   static SortedMap<String, String> properties(Map<String, Object> document) {
     SortedMap<String, String> texts = new TreeMap<>();
     if (document.isEmpty()) {
       return texts;
     }
     Documents.map(Documents.map(document.get("spec")).get("properties")).forEach((name, value) -> {
-      if (value instanceof List<?> list) {
+      if (name.equals("cmd") && value instanceof List<?> list) {
         texts.put("command_argv", new Argv(list.stream().map(String::valueOf).toList()).canonical());
+      } else if (value instanceof Map<?, ?> map) {
+        texts.put(name, map.entrySet().stream()
+            .map(entry -> entry.getKey() + ": " + entry.getValue()).collect(Collectors.joining("; ")));
       } else {
         texts.put(name, String.valueOf(value));
       }

@@ -27,6 +27,11 @@ public record Argv(List<String> arguments) implements PropertyValue {
   }
 
   @Override
+  public Object plain() {
+    return arguments;
+  }
+
+  @Override
   public String toString() {
     return canonical();
   }

@@ -39,6 +39,11 @@ public record Entries(SortedMap<String, String> entries) implements PropertyValu
   }
 
   @Override
+  public Object plain() {
+    return entries;
+  }
+
+  @Override
   public String toString() {
     return canonical();
   }

@@ -31,9 +31,19 @@ public record Environment(Map<String, Optional<String>> variables) implements Pr
   }
 
   private static String text(Map<String, Optional<String>> variables) {
+    return PortoText.join(assignments(variables), ';');
+  }
+
+  private static List<String> assignments(Map<String, Optional<String>> variables) {
     List<String> parts = new ArrayList<>(variables.size());
     variables.forEach((name, value) -> parts.add(value.map(v -> name + "=" + v).orElse(name)));
-    return PortoText.join(parts, ';');
+    return parts;
+  }
+
+  /** A list of {@code NAME=value}, sorted; a name alone is unset, which JSON's null might not survive as. */
+  @Override
+  public Object plain() {
+    return assignments(new TreeMap<>(variables));
   }
 
   @Override

@@ -51,6 +51,7 @@ class CanonicalFormsTest {
       assertTrue(!e.getMessage().isBlank());
       return;
     }
+    assertEquals(value, parse(property, value.plain()), "kept as a plain value");
     String sent = property.wire(value);
     // Portod trims these in its text form; they are sent as lists.
     if (!(value instanceof Argv || value instanceof Environment)) {
