@@ -95,7 +95,9 @@ class FakeCore
     ensured = definition['ensure'] == 'purged' ? 'absent' : definition['ensure']
     return { 'ensure' => 'absent' } if ensured == 'absent'
 
-    spec = definition['spec'] || {}
+    return (@daemons[definition['meta']['name']] || {}).merge('ensure' => ensured) unless definition['spec']
+
+    spec = definition['spec']
     { 'ensure' => ensured, 'version' => definition['meta']['version'],
       'packages' => (spec['packages'] || []).map { |package| package.values_at('name', 'version') }.to_h,
       'properties' => spec['properties'] || {}, 'state' => ensured == 'running' ? 'running' : 'stopped',

@@ -11,15 +11,13 @@ module PuppetX
       module_function
 
       # @param resource [Puppet::Type::Porto_daemon]
-      # @return [Hash] the definition; of a daemon to be removed, its name alone
+      # @return [Hash] the definition
       def of(resource)
         definition = {
           'origin' => resource.ref,
           'ensure' => resource.should(:ensure).to_s,
           'meta' => { 'kind' => KIND, 'name' => resource[:name] }
         }
-        return definition if resource.removes?
-
         definition['meta']['version'] = resource.should(:version) if resource.should(:version)
         definition['spec'] = spec(resource) if declared?(resource)
         definition
@@ -28,16 +26,16 @@ module PuppetX
       # A resource that says nothing but ensure, as `puppet resource porto_daemon web ensure=stopped` makes one, means
       # the daemon as it is.
       def declared?(resource)
-        %i[properties packages env_secret].any? { |name| resource.should(name) }
+        %i[properties packages env_secret].any? { |name| resource.should(name) } || !policy(resource).empty?
       end
 
       def spec(resource)
         {
-          'properties' => resource.should(:properties) || {},
-          'packages' => resource.should(:packages) || [],
-          'env_secret' => resource.should(:env_secret) || {},
+          'properties' => resource.should(:properties),
+          'packages' => resource.should(:packages),
+          'env_secret' => resource.should(:env_secret),
           'policy' => policy(resource)
-        }.reject { |key, value| key != 'properties' && value.empty? }
+        }.reject { |_key, value| value.nil? || value.empty? }
       end
 
       def policy(resource)

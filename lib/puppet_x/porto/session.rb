@@ -14,7 +14,7 @@ module PuppetX
         # Whether a core can be started here, as far as that may still change during the run: the jar came with this
         # code or never will, and its absence is an error that says so.
         def usable?
-          return true if @connect || JavaRuntime.present?
+          return true if @connect || jruby? || JavaRuntime.present?
 
           Puppet.notice("porto_daemon waits for a Java runtime: #{JavaRuntime::REMEDY}") unless @waiting
           @waiting = true
@@ -47,9 +47,20 @@ module PuppetX
 
         def connect
           return @connect.call if @connect
+          return in_process if jruby?
 
           launch = Launch.new
           ChildProcess.new(launch.argv, finished: launch.method(:finished))
+        end
+
+        # Asked only when a core is needed: puppetserver loads this code on JRuby, too, and needs none.
+        def jruby?
+          RUBY_ENGINE == 'jruby'
+        end
+
+        def in_process
+          require_relative 'in_process'
+          InProcess.new
         end
 
         def end_with_process

@@ -87,6 +87,20 @@ RSpec.describe 'provider core of porto_daemon' do
     expect(events(report, 'Porto_daemon[web]')).to be_empty
   end
 
+  it 'sends policy with a removal, since it may say what is purged' do
+    core = FakeCore.new('web' => running)
+    apply(Puppet::Type.type(:porto_daemon).new(name: 'web', ensure: :purged, purge_preexisting: true), core: core)
+
+    expect(core.asked('execute').first['daemon']['spec']).to eq('policy' => { 'purge_preexisting' => true })
+  end
+
+  it 'says nothing of the rest when only ensure is given, which means the daemon as it is' do
+    core = FakeCore.new('web' => running)
+    apply(Puppet::Type.type(:porto_daemon).new(name: 'web', ensure: :stopped), core: core)
+
+    expect(core.asked('execute').first['daemon']).not_to include('spec')
+  end
+
   it 'reports what waits for a restart and counts it as no change' do
     core = FakeCore.new('web' => running)
     core.pending['web'] = 'a restart is pending: packages.web 1.0 -> 2.0'
@@ -159,9 +173,11 @@ RSpec.describe 'provider core of porto_daemon' do
   end
 
   it 'lists what is managed in one observation' do
-    core = FakeCore.new('web' => running.merge('ready' => true, 'state' => 'running', 'revision' => 'a' * 40))
+    core = FakeCore.new('web' => running.merge('ready' => true, 'state' => 'running', 'revision' => 'a' * 40,
+                                              'properties' => { 'command_argv' => '["/usr/bin/web","-v"]' }))
     manifest = with_core(core) { Puppet::Type.type(:porto_daemon).instances.first.to_resource.prune_parameters.to_manifest }
 
+    expect(manifest).to match(%r{'cmd' => \['/usr/bin/web', '-v'\]})
     expect(manifest).to include "porto_daemon { 'web':", "ensure     => 'running'", "'web' => '1.0'"
     expect(core.asked('observe').map { |params| params['instances'] }).to eq [true]
   end

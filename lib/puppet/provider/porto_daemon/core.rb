@@ -1,5 +1,6 @@
 # frozen_string_literal: true
 
+require 'json'
 require_relative '../../../puppet_x/porto/claims'
 require_relative '../../../puppet_x/porto/definition'
 require_relative '../../../puppet_x/porto/plan'
@@ -67,8 +68,16 @@ Puppet::Type.type(:porto_daemon).provide(:core) do
     (observed['ensure'] || 'absent').to_sym
   end
 
-  %i[version packages properties revision state ready].each do |name|
+  %i[version packages revision state ready].each do |name|
     define_method(name) { shown(observed[name.to_s]) }
+  end
+
+  # The command in the form in which it is declared, so that what `puppet resource` prints can be applied.
+  def properties
+    found = (observed['properties'] || {}).dup
+    argv = found.delete('command_argv')
+    found = { 'cmd' => JSON.parse(argv) }.merge(found) if argv
+    shown(found)
   end
 
   # What Porto keeps of secrets cannot be read back; whether they differ is for the plan to say.
@@ -90,6 +99,7 @@ Puppet::Type.type(:porto_daemon).provide(:core) do
 
     @outcome = PuppetX::Porto::Session.core.execute(PuppetX::Porto::Definition.of(resource))
     @outcome.fetch('events', []).each { |text| resource.debug(scrub(text)) }
+    remember_outcome
   rescue PuppetX::Porto::Error => e
     @failure ||= Puppet::Error.new(scrub(e.message))
     raise @failure
@@ -117,6 +127,13 @@ Puppet::Type.type(:porto_daemon).provide(:core) do
     self.class.survey([resource]) if @property_hash.empty?
     error = @property_hash[:error]
     raise Puppet::Error, scrub(error) if error
+  end
+
+  # `puppet resource` prints what was reached right after it.
+  def remember_outcome
+    reached = resource.removes? ? 'absent' : resource.should(:ensure).to_s
+    now = @outcome.select { |key, _value| %w[revision state ready].include?(key) }
+    @property_hash = { observed: observed.merge(now).merge('ensure' => reached) }
   end
 
   def shown(value)
