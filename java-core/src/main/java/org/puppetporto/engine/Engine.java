@@ -19,9 +19,6 @@ import org.puppetporto.porto.Deadlines;
 import org.puppetporto.porto.Porto;
 import org.puppetporto.porto.PortoException;
 import org.puppetporto.spec.Definition;
-import org.puppetporto.spec.DefinitionException;
-import org.puppetporto.spec.DefinitionReader;
-import org.puppetporto.spec.RenderedSpec;
 import org.puppetporto.spec.property.PropertyCatalogue;
 
 /**
@@ -33,7 +30,7 @@ public final class Engine implements AutoCloseable {
   private static final Duration LOCK_PATIENCE = Duration.ofMinutes(5);
 
   private final Ports ports;
-  private final DefinitionReader reader;
+  private final Definitions definitions;
   private final Planner planner;
   private final Map<String, Desired> declared = new LinkedHashMap<>();
   private Optional<SortedMap<String, String>> catalogClaims = Optional.empty();
@@ -43,7 +40,7 @@ public final class Engine implements AutoCloseable {
 
   public Engine(Ports ports) {
     this.ports = ports;
-    this.reader = new DefinitionReader(ports.catalogue());
+    this.definitions = new Definitions(ports.catalogue(), ports.store());
     this.planner = new Planner(ports.catalogue());
   }
 
@@ -68,11 +65,7 @@ public final class Engine implements AutoCloseable {
 
   /** Gives a definition its identity on this host. */
   public Desired desire(Definition definition) throws EngineException {
-    if (definition.ensure().removes()) {
-      return new Desired(definition, "");
-    }
-    byte[] key = definition.envSecret().isEmpty() ? new byte[0] : ports.store().key();
-    return new Desired(definition, RenderedSpec.of(definition, key).revision());
+    return definitions.desire(definition);
   }
 
   /**
@@ -80,30 +73,12 @@ public final class Engine implements AutoCloseable {
    * means the daemon as it is stored.
    */
   public Definition read(Object document, String origin) throws EngineException {
-    try {
-      if (document instanceof Map<?, ?> map && !map.containsKey("spec")) {
-        Definition bare = reader.read(withSpec(map, Map.of("properties", Map.of("cmd", List.of("-")))), origin);
-        return bare.ensure().removes() ? bare : asStored(bare);
-      }
-      return reader.read(document, origin);
-    } catch (DefinitionException e) {
-      throw new EngineException(Fault.DEFINITION, e.getMessage(), "", e);
-    }
+    return definitions.read(document, origin);
   }
 
-  private static Map<Object, Object> withSpec(Map<?, ?> document, Map<String, Object> spec) {
-    Map<Object, Object> whole = new LinkedHashMap<>(document);
-    whole.put("spec", spec);
-    return whole;
-  }
-
-  private Definition asStored(Definition bare) throws EngineException {
-    Desired stored = stored(ports.store().read().daemon(bare.name()).current()).orElseThrow(() ->
-        new EngineException(Fault.DEFINITION, bare.origin() + ": spec: there is none, and daemon " + bare.name()
-            + " is not known on this host; declare its properties"));
-    Definition known = stored.definition();
-    return new Definition(known.name(), bare.ensure(), known.version(), known.properties(), known.packages(),
-        known.envSecret(), known.policy(), bare.origin());
+  /** What people ask of this host by hand. */
+  public Operator operator() {
+    return new Operator(this, ports, definitions);
   }
 
   /**
@@ -187,19 +162,10 @@ public final class Engine implements AutoCloseable {
         + failed.get().reason() + ") and is not tried again until the definition changes or"
         + " `porto-daemon retry " + desired.name() + "`";
     DaemonPlan wanted = planner.plan(desired, seen, true);
-    Optional<Desired> previous = stored(record.current());
+    Optional<Desired> previous = definitions.stored(record.current());
     List<Action> keeping = previous.isEmpty()
         ? List.of() : planner.plan(previous.get(), seen, false).actions();
     return new DaemonPlan(previous.orElse(desired), wanted.differences(), keeping, Optional.of(why), wanted.notes());
-  }
-
-  /** The definition of a stored revision; empty when only its packages are known. */
-  private Optional<Desired> stored(Optional<RevisionRecord> revision) throws EngineException {
-    if (revision.isEmpty() || !revision.get().applicable()) {
-      return Optional.empty();
-    }
-    Definition definition = read(revision.get().document(), "state store");
-    return Optional.of(new Desired(definition, revision.get().id()));
   }
 
   /**
@@ -211,7 +177,7 @@ public final class Engine implements AutoCloseable {
     Desired desired = desire(definition);
     declared.put(desired.name(), desired);
     try (HostLock.Held held = ports.lock().take("executing " + desired.name())) {
-      return new Execution(this, ports, containers(), progress).run(desired, false);
+      return execution(progress).run(desired, false);
     }
   }
 
@@ -220,12 +186,15 @@ public final class Engine implements AutoCloseable {
     try (HostLock.Held held = ports.lock().take("restarting " + name)) {
       Desired desired = declared.get(name);
       if (desired == null) {
-        desired = stored(ports.store().read().daemon(name).current()).orElseThrow(() ->
-            new EngineException(Fault.REFUSED, "daemon " + name + " is not known here; apply its definition first"));
+        desired = definitions.current(name);
         declared.put(name, desired);
       }
-      return new Execution(this, ports, containers(), progress).restart(desired, reason);
+      return execution(progress).restart(desired, reason);
     }
+  }
+
+  Execution execution(Progress progress) {
+    return new Execution(this, ports, containers(), progress);
   }
 
   Observation lastObservation() {
@@ -239,7 +208,7 @@ public final class Engine implements AutoCloseable {
   Optional<Desired> previous(Observation seen, Desired desired) throws EngineException {
     Optional<RevisionRecord> current = seen.host().daemon(desired.name()).current()
         .filter(revision -> !revision.id().equals(desired.revision()));
-    return stored(current);
+    return definitions.stored(current);
   }
 
   private Containers containers() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.puppetporto.apt.AptException;
+import org.puppetporto.porto.ContainerState;
 import org.puppetporto.porto.Containers;
 import org.puppetporto.porto.PortoException;
 
@@ -45,6 +46,20 @@ final class Execution {
     StoreRunner store = store(engine.observe().host());
     store.save(store.state().daemon(desired.name()).restarted());
     return outcome;
+  }
+
+  /** Stops it for an operator; the hold has been stored already. */
+  Outcome stop(Desired desired, Hold hold) throws EngineException {
+    Journal journal = new Journal(ports.store().directory());
+    Observation seen = engine.observe();
+    List<Action> actions = new ArrayList<>();
+    Optional<ContainerView> container = seen.container(desired.name()).filter(ContainerView::ours);
+    if (container.filter(view -> view.state() != ContainerState.STOPPED).isPresent()) {
+      actions.add(new ContainerAction.ReadLastWords(desired.name()));
+      actions.add(new ContainerAction.Stop(desired.name(), desired.definition().policy().stopTimeout()));
+    }
+    events.add(hold.text());
+    return carryOut(desired, new DaemonPlan(desired, List.of(), actions, Optional.empty(), List.of()), seen, journal);
   }
 
   /** An apt-get that outlived the run that started it goes on: what dpkg says meanwhile is passing. */
@@ -117,21 +132,32 @@ final class Execution {
     if (cause instanceof PortoException porto && porto.unreachable()) {
       return Failures.of(cause, what + " (the next run goes on from here)");
     }
-    if (!failure.touched()) {
+    String told = failure.touched() ? lastWords(name) : "";
+    String message = what + ": " + cause.getMessage() + (told.isEmpty() ? "" : "; " + told);
+    Optional<Desired> previous = plan.desired().definition().policy().rollback() && !removes(plan)
+        ? engine.previous(seen, plan.desired()) : Optional.empty();
+    boolean gone = seen.container(name).isEmpty();
+    if (!failure.touched() && (!gone || previous.isEmpty())) {
       store.abandon(name);
       journal.end();
-      return Failures.of(cause, what);
+      return new EngineException(fault(cause), message, told, cause);
     }
-    String told = lastWords(name);
-    String message = what + ": " + cause.getMessage() + (told.isEmpty() ? "" : "; " + told);
-    Optional<Desired> previous = engine.previous(seen, plan.desired());
-    boolean replaced = plan.actions().stream().anyMatch(ContainerAction.Destroy.class::isInstance)
+    boolean replaced = plan.actions().stream().anyMatch(ContainerAction.CreateWeak.class::isInstance)
         || cause instanceof NotReadyException;
-    if (!replaced || previous.isEmpty() || !plan.desired().definition().policy().rollback()) {
+    if (!replaced || previous.isEmpty()) {
       return left(plan, store, journal, cause, message, told);
     }
-    store.fail(name, plan.desired().revision(), cause.getMessage());
+    if (failure.touched()) {
+      // What cost a restart is not tried again by itself, whatever it failed of.
+      store.fail(name, plan.desired().revision(), cause.getMessage());
+    } else {
+      store.abandon(name);
+    }
     return new EngineException(fault(cause), message + "; " + rollBack(previous.get(), store, journal), told, cause);
+  }
+
+  private static boolean removes(DaemonPlan plan) {
+    return plan.desired().definition().ensure().removes();
   }
 
   /** Without a way back it stays as it is, reported not ready; portod goes on trying. */

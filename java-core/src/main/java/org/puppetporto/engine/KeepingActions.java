@@ -215,6 +215,7 @@ final class KeepingActions {
       actions.add(new ContainerAction.ReadLastWords(name));
       actions.add(new ContainerAction.Stop(name, policy.stopTimeout()));
     }
+    transact();
     adopt();
     actions.add(new ContainerAction.SetOwn(name, "respawn", "false"));
     start();
@@ -235,6 +236,7 @@ final class KeepingActions {
   /** Brings a container that may stay as it is up to date, without touching its process. */
   private void adjust() {
     ContainerView view = it.container().get();
+    transact();
     if (deadNotStopped() && actions.stream().noneMatch(ContainerAction.Stop.class::isInstance)) {
       actions.add(new ContainerAction.Stop(name, policy.stopTimeout()));
     }

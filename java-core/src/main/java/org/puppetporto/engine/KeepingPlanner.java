@@ -51,8 +51,7 @@ final class KeepingPlanner {
     }
     Optional<RevisionRecord> made = container.flatMap(view -> record.find(view.revision()));
     SortedMap<String, String> before = made.map(RevisionRecord::packages).orElse(new TreeMap<>());
-    SortedMap<String, String> left = new TreeMap<>(record.applying().map(RevisionRecord::packages).orElse(before));
-    record.current().ifPresent(current -> left.putAll(current.packages()));
+    SortedMap<String, String> left = leftovers(record);
     left.putAll(before);
 
     List<PropertyDiff.Change> changes = new ArrayList<>();
@@ -64,7 +63,7 @@ final class KeepingPlanner {
       propertyDiff.secrets(definition.envSecret(), container.get()).ifPresent(differences::add);
     }
     changes.forEach(change -> differences.add(change.difference()));
-    differences.addAll(packageDiff.differences(definition, left, before));
+    differences.addAll(packageDiff.differences(definition, left, made.map(RevisionRecord::packages)));
     Optional<AptTransaction> transaction = packageDiff.transaction(definition, left);
 
     List<String> notes = new ArrayList<>();
@@ -75,6 +74,18 @@ final class KeepingPlanner {
     return new Situation(desired, record, container, made, wanted, changes, differences, transaction,
         packageDiff.preexisting(definition), packageDiff.broken(definition.packages()), replaced(packageDiff, left),
         CompactCopy.write(desired, seen.host().brought(), packageDiff.preexisting(definition)), notes);
+  }
+
+  /** Packages of revisions that were not removed in good order: CURRENT, being applied, or the last one failed. */
+  private static SortedMap<String, String> leftovers(DaemonRecord record) {
+    SortedMap<String, String> left = new TreeMap<>();
+    for (RevisionRecord revision : record.revisions()) {
+      boolean newest = revision == record.revisions().get(0);
+      if (newest || revision.status() == RevisionStatus.CURRENT || revision.status() == RevisionStatus.APPLYING) {
+        left.putAll(revision.packages());
+      }
+    }
+    return left;
   }
 
   /** Packages of the revisions before that the seeds' literal order purges first. */

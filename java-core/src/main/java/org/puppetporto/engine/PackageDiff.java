@@ -27,30 +27,31 @@ final class PackageDiff {
    * Differences of packages.
    *
    * @param before packages of every revision that may have left something
-   * @param running packages of the revision that the container was made for; empty without one
+   * @param made packages of the revision that the container was made for; empty when that is not known
    */
   List<Difference> differences(
-      Definition definition, SortedMap<String, String> before, SortedMap<String, String> running) {
+      Definition definition, SortedMap<String, String> before, Optional<SortedMap<String, String>> made) {
     List<Difference> differences = new ArrayList<>();
     definition.packages().forEach((name, version) -> {
       String now = now(name);
-      String then = running.getOrDefault(name, version);
+      String then = made.map(packages -> packages.getOrDefault(name, version)).orElse(version);
       if (!now.equals(version)) {
-        differences.add(difference(name, now, version));
+        differences.add(difference(name, now, version, Disruption.RESTART));
       } else if (!then.equals(version)) {
         // Another daemon's transaction has brought it already; our process still runs the old one.
-        differences.add(difference(name, then, version));
+        differences.add(difference(name, then, version, Disruption.RESTART));
       }
     });
     for (String name : leaving(definition, before)) {
-      differences.add(difference(name, now(name), "(purged)"));
+      // A process that was started without the package does not care.
+      boolean used = made.map(packages -> packages.containsKey(name)).orElse(true);
+      differences.add(difference(name, now(name), "(purged)", used ? Disruption.RESTART : Disruption.NONE));
     }
     return differences;
   }
 
-  private static Difference difference(String name, String was, String becomes) {
-    return new Difference(
-        Difference.Aspect.PACKAGES, "packages." + name, was, becomes, Disruption.RESTART);
+  private static Difference difference(String name, String was, String becomes, Disruption disruption) {
+    return new Difference(Difference.Aspect.PACKAGES, "packages." + name, was, becomes, disruption);
   }
 
   /** The version that is installed, "(missing)", or the version with the state it is stuck in. */

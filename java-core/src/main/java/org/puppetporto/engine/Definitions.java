@@ -1,0 +1,94 @@
+package org.puppetporto.engine;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.puppetporto.spec.Definition;
+import org.puppetporto.spec.DefinitionException;
+import org.puppetporto.spec.DefinitionReader;
+import org.puppetporto.spec.Ensure;
+import org.puppetporto.spec.RenderedSpec;
+import org.puppetporto.spec.property.PropertyCatalogue;
+
+/** Definitions as front doors send them and as the state store keeps them. */
+final class Definitions {
+  /** Stands in for a spec that is not there, so that name and ensure are read by the one reader. */
+  private static final Map<String, Object> ANY_SPEC = Map.of("properties", Map.of("cmd", List.of("true")));
+
+  private final DefinitionReader reader;
+  private final StateStore store;
+
+  Definitions(PropertyCatalogue catalogue, StateStore store) {
+    this.reader = new DefinitionReader(catalogue);
+    this.store = store;
+  }
+
+  /** Reads a document; one that says nothing but {@code ensure} means the daemon as it is stored. */
+  Definition read(Object document, String origin) throws EngineException {
+    if (!(document instanceof Map<?, ?> map) || map.containsKey("spec") || !map.containsKey("meta")) {
+      return parse(document, origin);
+    }
+    Map<Object, Object> whole = new LinkedHashMap<>(map);
+    whole.put("spec", ANY_SPEC);
+    Definition bare = parse(whole, origin);
+    return bare.ensure().removes() ? parse(document, origin) : asStored(bare);
+  }
+
+  private Definition parse(Object document, String origin) throws EngineException {
+    try {
+      return reader.read(document, origin);
+    } catch (DefinitionException e) {
+      throw new EngineException(Fault.DEFINITION, e.getMessage(), "", e);
+    }
+  }
+
+  private Definition asStored(Definition bare) throws EngineException {
+    Optional<Desired> stored = stored(store.read().daemon(bare.name()).current());
+    if (stored.isEmpty()) {
+      throw new EngineException(Fault.DEFINITION, bare.origin() + ": spec: there is none, and daemon "
+          + bare.name() + " is not known on this host; declare its properties");
+    }
+    return with(stored.get().definition(), bare.ensure(), bare.origin());
+  }
+
+  private static Definition with(Definition known, Ensure ensure, String origin) {
+    return new Definition(known.name(), ensure, known.version(), known.properties(), known.packages(),
+        known.envSecret(), known.policy(), origin);
+  }
+
+  /** Gives a definition its identity on this host. */
+  Desired desire(Definition definition) throws EngineException {
+    if (definition.ensure().removes()) {
+      return new Desired(definition, "");
+    }
+    byte[] key = definition.envSecret().isEmpty() ? new byte[0] : store.key();
+    return new Desired(definition, RenderedSpec.of(definition, key).revision());
+  }
+
+  /** The definition of a stored revision; empty when only its packages are known. */
+  Optional<Desired> stored(Optional<RevisionRecord> revision) throws EngineException {
+    if (revision.isEmpty() || !revision.get().applicable()) {
+      return Optional.empty();
+    }
+    return Optional.of(new Desired(parse(revision.get().document(), "state store"), revision.get().id()));
+  }
+
+  /** The CURRENT definition of a daemon. */
+  Desired current(String name) throws EngineException {
+    HostState state = store.read();
+    DaemonRecord record = known(state, name);
+    return stored(record.current()).orElseThrow(() -> new EngineException(Fault.REFUSED, "daemon " + name
+        + " has no CURRENT revision on this host; apply its definition first"));
+  }
+
+  /** What the store knows of a daemon that must be known. */
+  static DaemonRecord known(HostState state, String name) throws EngineException {
+    DaemonRecord record = state.daemon(name);
+    if (record.revisions().isEmpty()) {
+      throw new EngineException(Fault.REFUSED, "daemon " + name + " is not known here"
+          + (state.daemons().isEmpty() ? "" : "; known are " + String.join(", ", state.daemons().keySet())));
+    }
+    return record;
+  }
+}
