@@ -89,8 +89,8 @@ RSpec.describe 'porto', type: :class do
 
     {
       'a misspelt property' =>
-        [{ 'properties' => { 'memory_limt' => '2Gb' } }, /'web' has wrong type, .*entry 'properties' unrecognized key 'memory_limt'/],
-      'a misspelt key' => [{ 'packges' => {} }, /'web' has wrong type, .*unrecognized key 'packges'/],
+        [{ 'properties' => { 'memory_limt' => '2Gb' } }, /'web' has wrong type, .*entry 'properties' unrecognized key 'memory_limt'; did you mean 'memory_limit'/],
+      'a misspelt key' => [{ 'packges' => {} }, /'web' has wrong type, .*unrecognized key 'packges'; did you mean 'packages'/],
       'a misspelt key of a definition' => [{ 'spec' => { 'package' => [] } }, /entry 'spec' unrecognized key 'package'/],
       'a size that is none' => [{ 'properties' => { 'memory_limit' => '2 Gigs' } }, /entry 'memory_limit' expects a Porto::Size/],
       'cores that are none' => [{ 'properties' => { 'cpu_limit' => '50%' } }, /entry 'cpu_limit' expects a Porto::Cores/],

@@ -32,7 +32,8 @@ if ($operation eq 'list') {
   print "$_\n" for @{ $names{1} || [] };
 } elsif ($operation eq 'get') {
   my %value = parse($response{4}[0]);
-  print $value{1}[0], "\n";
+  my $text = $value{1}[0];
+  print $text =~ /\n\z/ ? $text : "$text\n";
 }
 
 sub varint {

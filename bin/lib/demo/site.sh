@@ -15,6 +15,7 @@ logdir = $DEMO/puppet/log
 rundir = $DEMO/puppet/run
 ssldir = $DEMO/puppet/ssl
 reports = none
+color = false
 EOT
   cat >"$SITE/hiera.yaml" <<'EOT'
 version: 5
@@ -34,8 +35,4 @@ EOT
 this_host() {
   cat >"$SITE/data/nodes/demo.yaml"
   sed 's/^/    /' "$SITE/data/nodes/demo.yaml"
-}
-
-apply() {
-  puppet apply --confdir "$DEMO/puppet" --color "$PUPPET_COLOR" --detailed-exitcodes "$@" "$SITE/manifests/site.pp"
 }

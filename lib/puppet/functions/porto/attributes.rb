@@ -1,6 +1,7 @@
 # frozen_string_literal: true
 
 require_relative '../../../puppet_x/porto/layers'
+require_relative '../../../puppet_x/porto/typo_hint'
 
 # The attributes of the `porto_daemon` resource for one declared daemon, from either form.
 Puppet::Functions.create_function(:'porto::attributes') do
@@ -32,11 +33,17 @@ Puppet::Functions.create_function(:'porto::attributes') do
   def check(name, daemon)
     verbatim = daemon.is_a?(Hash) && PuppetX::Porto::Layers.verbatim?(daemon)
     type = Puppet::Pops::Types::TypeParser.singleton.parse(verbatim ? 'Porto::Definition' : 'Porto::Daemon', loader)
-    Puppet::Pops::Types::TypeAsserter.assert_instance_of("porto::daemons '#{name}'", type, daemon)
+    assert(name, type, daemon)
     declared = verbatim ? daemon.dig('meta', 'name') : nil
     return if declared.nil? || declared == name
 
     raise Puppet::ParseError, "porto::daemons '#{name}': meta.name is '#{declared}'; it has to be the key, '#{name}'"
+  end
+
+  def assert(name, type, daemon)
+    Puppet::Pops::Types::TypeAsserter.assert_instance_of("porto::daemons '#{name}'", type, daemon)
+  rescue Puppet::Pops::Types::TypeAssertionError => e
+    raise Puppet::ParseError, "#{e.message}#{PuppetX::Porto::TypoHint.of(e.message, type)}"
   end
 
   def sensitive(value)

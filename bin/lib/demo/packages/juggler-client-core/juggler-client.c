@@ -12,7 +12,8 @@
 
 static void show_config(const char *directory) {
   char path[4096], line[256];
-  snprintf(path, sizeof path, "%s/client.conf", directory);
+  int length = strlen(directory);
+  snprintf(path, sizeof path, "%s%sclient.conf", directory, length && directory[length - 1] == '/' ? "" : "/");
   FILE *file = fopen(path, "r");
   if (!file) {
     perror(path);
