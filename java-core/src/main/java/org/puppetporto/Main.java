@@ -7,18 +7,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.puppetporto.bridge.BridgeServer;
+import org.puppetporto.cli.Cli;
 import org.puppetporto.engine.Engine;
 import org.puppetporto.status.StartReadiness;
 
 /** The core's entry. The bridge is served straight from here: a Puppet run waits for it. */
 public final class Main {
-  private static final String HELP = """
-      Usage: porto-daemon COMMAND
-      Runs Porto daemons as declared: deb packages and a command in a Porto container.
-
-        bridge   serve the Puppet provider: JSON-RPC 2.0 on standard input and output
-      """;
-
   private Main() {}
 
   public static void main(String[] args) throws IOException {
@@ -26,9 +20,7 @@ public final class Main {
       bridge();
       return;
     }
-    boolean asked = args.length == 0 || args[0].equals("--help") || args[0].equals("help");
-    (asked ? System.out : System.err).print(HELP);
-    System.exit(asked ? 0 : 2);
+    System.exit(Cli.run(args));
   }
 
   /** Standard output carries the protocol alone; whatever else is printed goes to standard error. */

@@ -1,0 +1,44 @@
+package org.puppetporto.cli;
+
+import java.util.List;
+import java.util.Map;
+import org.puppetporto.engine.EngineException;
+import org.puppetporto.engine.Outcome;
+import org.puppetporto.spec.Definition;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+
+/** {@code apply}: brings daemons to their definitions. One that fails does not hold up the others. */
+@CommandLine.Command(name = "apply", description = "Brings daemons to their definitions, and says what became of them.")
+final class ApplyCommand extends Command {
+  @Mixin
+  private InputOptions input;
+
+  ApplyCommand(Host host, Console console) {
+    super(host, console);
+  }
+
+  @Override
+  public Integer call() throws EngineException, CommandFailure {
+    Inputs inputs = input.read(host, console);
+    inputs.errors().forEach(console::error);
+    List<Definition> definitions = PuppetsOwn.yield(inputs, input.isDirectory(), host.stored(), console);
+    host.engine().declare(definitions, Map.of());
+    int worst = inputs.errors().isEmpty() ? Exit.OK : Exit.FAILED;
+    for (Definition definition : definitions) {
+      worst = Math.max(worst, apply(definition));
+    }
+    return worst;
+  }
+
+  private int apply(Definition definition) throws EngineException {
+    try (ProgressLine progress = new ProgressLine(console)) {
+      Outcome outcome = host.engine().execute(definition, progress);
+      progress.close();
+      Outcomes.print(outcome, console);
+      return Exit.OK;
+    } catch (EngineException e) {
+      return Outcomes.failed(e, console);
+    }
+  }
+}

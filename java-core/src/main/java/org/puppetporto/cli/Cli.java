@@ -1,0 +1,82 @@
+package org.puppetporto.cli;
+
+import java.util.Map;
+import org.puppetporto.engine.EngineException;
+import org.puppetporto.porto.PortoException;
+import org.puppetporto.spec.DefinitionException;
+import picocli.CommandLine;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** The operator's command line. Errors go to standard error, one line each; see {@link Exit}. */
+public final class Cli {
+  private Cli() {}
+
+  /** Runs one command in this process's surroundings and gives its exit code. */
+  public static int run(String[] args) {
+    Console console =
+        new Console(System.in, System.out, System.err, System.getenv(), System.console() != null);
+    return run(args, console);
+  }
+
+  static int run(String[] args, Console console) {
+    try (Host host = new Host(console.environment())) {
+      CommandLine line = new CommandLine(new RootCommand(console));
+      for (Command command : RootCommand.commands(host, console)) {
+        line.addSubcommand(command);
+      }
+      line.setOut(new java.io.PrintWriter(console.out(), true));
+      line.setErr(new java.io.PrintWriter(console.err(), true));
+      line.setCaseInsensitiveEnumValuesAllowed(true);
+      line.setUsageHelpWidth(Math.min(Math.max(console.width(), 60), 110));
+      line.setUsageHelpAutoWidth(false);
+      line.setColorScheme(CommandLine.Help.defaultColorScheme(colours(console)));
+      line.setParameterExceptionHandler(usage(console));
+      line.setExecutionExceptionHandler((exception, command, parsed) -> failure(exception, parsed, console));
+      int code = line.execute(args);
+      console.out().flush();
+      return console.out().checkError() ? Exit.FAILED : code;
+    }
+  }
+
+  private static CommandLine.Help.Ansi colours(Console console) {
+    boolean wanted = console.terminal() && console.environment().getOrDefault("NO_COLOR", "").isEmpty();
+    return wanted ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF;
+  }
+
+  private static IParameterExceptionHandler usage(Console console) {
+    return (ParameterException e, String[] args) -> {
+      console.error(e.getMessage().replace('\n', ' ') + "; see: "
+          + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+      return Exit.USAGE;
+    };
+  }
+
+  private static int failure(Exception exception, ParseResult parsed, Console console) {
+    if (exception instanceof EngineException) {
+      EngineException fault = (EngineException) exception;
+      console.error(fault.getMessage());
+      if (!fault.detail().isEmpty()) {
+        fault.detail().lines().forEach(line -> console.err().println("  " + line));
+      }
+      return Exit.of(fault.fault());
+    }
+    if (exception instanceof DefinitionException) {
+      ((DefinitionException) exception).problems().forEach(problem -> console.error(problem.toString()));
+      return Exit.FAILED;
+    }
+    if (exception instanceof PortoException) {
+      PortoException fault = (PortoException) exception;
+      console.error(fault.getMessage()
+          + (fault.unreachable() ? "; is portod running, and is PORTO_SOCKET right?" : ""));
+      return fault.unreachable() ? Exit.PORTO_UNREACHABLE : Exit.FAILED;
+    }
+    if (exception instanceof CommandFailure) {
+      console.error(exception.getMessage());
+      return Exit.FAILED;
+    }
+    console.error("a fault of porto-daemon itself, please report it: " + exception);
+    return Exit.INTERNAL;
+  }
+}

@@ -1,0 +1,43 @@
+package org.puppetporto.cli;
+
+import java.util.List;
+import java.util.Map;
+import org.puppetporto.engine.DaemonPlan;
+import org.puppetporto.engine.EngineException;
+import org.puppetporto.spec.Definition;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+
+/** {@code plan}: what apply would do, and why. Changes nothing. */
+@CommandLine.Command(name = "plan", description = {"Says what apply would do, and changes nothing.",
+    "Exits 0 when everything is as declared, 2 when there are differences, 1 when something is wrong."})
+final class PlanCommand extends Command {
+  @Mixin
+  private InputOptions input;
+
+  PlanCommand(Host host, Console console) {
+    super(host, console);
+  }
+
+  @Override
+  public Integer call() throws EngineException, CommandFailure {
+    Inputs inputs = input.read(host, console);
+    inputs.errors().forEach(console::error);
+    List<Definition> definitions = PuppetsOwn.yield(inputs, input.isDirectory(), host.stored(), console);
+    host.engine().declare(definitions, Map.of());
+    host.engine().observe();
+    boolean failed = !inputs.errors().isEmpty();
+    boolean differs = false;
+    for (Definition definition : definitions) {
+      try {
+        DaemonPlan plan = host.engine().plan(definition);
+        differs |= plan.changes() || !plan.differences().isEmpty();
+        console.out().print(plan.text());
+      } catch (EngineException e) {
+        Outcomes.failed(e, console);
+        failed = true;
+      }
+    }
+    return failed ? Exit.FAILED : differs ? Exit.CHANGES : Exit.OK;
+  }
+}

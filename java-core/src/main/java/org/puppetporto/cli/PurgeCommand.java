@@ -1,0 +1,55 @@
+package org.puppetporto.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.puppetporto.engine.DaemonPlan;
+import org.puppetporto.engine.EngineException;
+import org.puppetporto.spec.Definition;
+import org.puppetporto.spec.DefinitionException;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code purge}: destroys a daemon's container, and purges its packages where they are ours and unclaimed. */
+@CommandLine.Command(name = "purge",
+    description = "Destroys a daemon's container and purges the packages that came with it and nobody else needs.")
+final class PurgeCommand extends Command {
+  @Parameters(paramLabel = "NAME", description = "The daemon.")
+  private String name;
+
+  @Option(names = "--yes", description = "Does not ask.")
+  private boolean yes;
+
+  PurgeCommand(Host host, Console console) {
+    super(host, console);
+  }
+
+  @Override
+  public Integer call() throws EngineException, CommandFailure, DefinitionException, IOException {
+    Definition definition = host.reader().read(
+        Map.of("meta", Map.of("name", name, "delete_requested", true)), "porto-daemon purge " + name);
+    host.engine().declare(List.of(definition), Map.of());
+    DaemonPlan plan = host.engine().plan(definition);
+    console.out().print(plan.text());
+    if (plan.changes() && !yes && !confirmed()) {
+      throw new CommandFailure("nothing was done; to purge without being asked: porto-daemon purge --yes " + name);
+    }
+    try (ProgressLine progress = new ProgressLine(console)) {
+      var outcome = host.engine().execute(definition, progress);
+      progress.close();
+      Outcomes.print(outcome, console);
+    }
+    return Exit.OK;
+  }
+
+  private boolean confirmed() throws IOException {
+    console.out().print("Purge " + name + "? Write its name to go on: ");
+    console.out().flush();
+    String answer = new BufferedReader(new InputStreamReader(console.in(), StandardCharsets.UTF_8)).readLine();
+    return name.equals(answer == null ? "" : answer.strip());
+  }
+}

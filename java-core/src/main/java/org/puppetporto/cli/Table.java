@@ -1,0 +1,58 @@
+package org.puppetporto.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Rows in columns that fit a width; the last column gives way first. */
+final class Table {
+  private static final String GAP = "  ";
+  private static final String CUT = "~";
+  private static final int LEAST = 4;
+
+  private final List<List<String>> rows = new ArrayList<>();
+
+  Table(String... titles) {
+    rows.add(List.of(titles));
+  }
+
+  void row(String... cells) {
+    rows.add(List.of(cells));
+  }
+
+  String text(int width) {
+    int[] widths = widths(width);
+    StringBuilder out = new StringBuilder();
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int i = 0; i < row.size(); i++) {
+        String cell = fit(row.get(i), widths[i]);
+        line.append(i == 0 ? "" : GAP).append(cell).append(" ".repeat(widths[i] - cell.length()));
+      }
+      out.append(line.toString().stripTrailing()).append('\n');
+    }
+    return out.toString();
+  }
+
+  private int[] widths(int limit) {
+    int[] widths = new int[rows.get(0).size()];
+    for (List<String> row : rows) {
+      for (int i = 0; i < widths.length; i++) {
+        widths[i] = Math.max(widths[i], row.get(i).length());
+      }
+    }
+    int excess = -limit + GAP.length() * (widths.length - 1);
+    for (int width : widths) {
+      excess += width;
+    }
+    for (int i = widths.length - 1; i >= 0 && excess > 0; i--) {
+      int given = Math.min(excess, Math.max(widths[i] - LEAST, 0));
+      widths[i] -= given;
+      excess -= given;
+    }
+    return widths;
+  }
+
+  private static String fit(String cell, int width) {
+    return cell.length() <= width ? cell : cell.substring(0, width - 1) + CUT;
+  }
+}

@@ -1,0 +1,24 @@
+package org.puppetporto.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+
+/** {@code validate}: checks definitions; needs neither Porto nor root. */
+@CommandLine.Command(name = "validate", description = "Checks definitions; asks neither Porto nor apt.")
+final class ValidateCommand extends Command {
+  @Mixin
+  private InputOptions input;
+
+  ValidateCommand(Host host, Console console) {
+    super(host, console);
+  }
+
+  @Override
+  public Integer call() throws CommandFailure {
+    Inputs inputs = input.read(host, console);
+    inputs.definitions().forEach(definition -> console.out().println(
+        definition.origin() + ": " + definition.name() + " is valid (" + definition.ensure().word() + ")"));
+    inputs.errors().forEach(console::error);
+    return inputs.errors().isEmpty() ? Exit.OK : Exit.FAILED;
+  }
+}
