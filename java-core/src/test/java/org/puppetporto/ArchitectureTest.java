@@ -1,0 +1,38 @@
+package org.puppetporto;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The dependency rules of docs/architecture.md. */
+@AnalyzeClasses(packages = "org.puppetporto", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  @ArchTest
+  static final ArchRule oneWay = layeredArchitecture().consideringOnlyDependenciesInAnyPackage("org.puppetporto..")
+      .withOptionalLayers(true)
+      .layer("main").definedBy("org.puppetporto")
+      .layer("cli").definedBy("org.puppetporto.cli..")
+      .layer("bridge").definedBy("org.puppetporto.bridge..")
+      .layer("status").definedBy("org.puppetporto.status..")
+      .layer("engine").definedBy("org.puppetporto.engine..")
+      .layer("spec").definedBy("org.puppetporto.spec..")
+      .layer("porto").definedBy("org.puppetporto.porto..")
+      .layer("apt").definedBy("org.puppetporto.apt..")
+      .layer("embedded").definedBy("org.puppetporto.embedded..")
+      .whereLayer("main").mayNotBeAccessedByAnyLayer()
+      .whereLayer("cli").mayOnlyBeAccessedByLayers("main")
+      .whereLayer("bridge").mayOnlyBeAccessedByLayers("main", "cli")
+      .whereLayer("status").mayOnlyBeAccessedByLayers("main", "cli", "bridge")
+      .whereLayer("engine").mayOnlyBeAccessedByLayers("main", "cli", "bridge", "status")
+      .whereLayer("spec").mayOnlyBeAccessedByLayers("cli", "bridge", "status", "engine")
+      .whereLayer("porto").mayOnlyBeAccessedByLayers("cli", "bridge", "status", "engine")
+      .whereLayer("apt").mayOnlyBeAccessedByLayers("cli", "bridge", "status", "engine")
+      .whereLayer("embedded").mayNotBeAccessedByAnyLayer();
+
+  @ArchTest
+  static final ArchRule noCycles = slices().matching("org.puppetporto.(**)").should().beFreeOfCycles();
+}

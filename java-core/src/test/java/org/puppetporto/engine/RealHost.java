@@ -1,0 +1,110 @@
+package org.puppetporto.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.puppetporto.apt.AptLab;
+import org.puppetporto.embedded.EmbeddedPortod;
+import org.puppetporto.spec.Definition;
+import org.puppetporto.status.StartReadiness;
+
+/** A host of real processes behind the embedded endpoint, and of real packages by apt and dpkg. */
+final class RealHost implements AutoCloseable {
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  final Path directory;
+  final AptLab apt;
+  final EmbeddedPortod portod;
+  final ForeignPorto porto;
+  private final String mark;
+  private Engine engine;
+
+  RealHost() throws IOException {
+    directory = Files.createTempDirectory("engine");
+    apt = AptLab.create(Files.createDirectory(directory.resolve("apt")));
+    portod = EmbeddedPortod.start(directory.resolve("portod.socket"), directory.resolve("porto"));
+    porto = new ForeignPorto(portod.socket());
+    mark = String.format("%d%05d", ProcessHandle.current().pid(), NUMBER.incrementAndGet());
+  }
+
+  /** What makes the product use this host. */
+  Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>(apt.environment());
+    environment.put("PORTO_SOCKET", portod.socket().toString());
+    environment.put("PORTO_DAEMON_STATE_DIR", directory.resolve("state").toString());
+    environment.put("PORTO_DAEMON_RUN_DIR", directory.resolve("run").toString());
+    return environment;
+  }
+
+  Engine engine() {
+    if (engine == null) {
+      engine = Engine.open(environment(), new StartReadiness());
+    }
+    return engine;
+  }
+
+  /** The core ends; the next one knows only what is on disk. */
+  void newCore() {
+    if (engine != null) {
+      engine.close();
+      engine = null;
+    }
+  }
+
+  /** Publishes packages in the source, without dependencies. */
+  void publish(String... namesAndVersions) throws IOException {
+    for (String pair : namesAndVersions) {
+      int equals = pair.indexOf('=');
+      apt.deb(pair.substring(0, equals), pair.substring(equals + 1)).publish();
+    }
+  }
+
+  /** A command that no other process on this machine has. */
+  List<String> sleep(int variant) {
+    return List.of("/bin/sleep", "86400." + mark + variant);
+  }
+
+  /** The processes with exactly this command line, as /proc tells. */
+  static List<Long> processes(List<String> argv) throws IOException {
+    String wanted = String.join("\0", argv) + "\0";
+    List<Long> pids = new ArrayList<>();
+    try (Stream<Path> entries = Files.list(Path.of("/proc"))) {
+      for (Path entry : (Iterable<Path>) entries::iterator) {
+        try {
+          if (Files.readString(entry.resolve("cmdline")).equals(wanted)) {
+            pids.add(Long.parseLong(entry.getFileName().toString()));
+          }
+        } catch (IOException | NumberFormatException e) {
+          // Not a process, or one that has just ended.
+        }
+      }
+    }
+    return pids;
+  }
+
+  Outcome execute(Definition definition) throws EngineException {
+    return engine().execute(definition, Progress.NONE);
+  }
+
+  DaemonPlan plan(Definition definition) throws EngineException {
+    engine().declare(List.of(definition), Map.of());
+    engine().observe();
+    return engine().plan(definition);
+  }
+
+  @Override
+  public void close() throws IOException {
+    newCore();
+    portod.close();
+    try (Stream<Path> files = Files.walk(directory)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    }
+  }
+}
