@@ -18,7 +18,8 @@ record AptFailure(Reason reason, List<String> lines) {
 
   static {
     reason(Reason.LOCKED,
-        "Could not get lock |Unable to acquire the dpkg frontend lock|Unable to lock |was locked by another");
+        "^E: (Could not get lock|Unable to acquire the dpkg frontend lock|Unable to lock )"
+            + "|was locked by another process");
     reason(Reason.NO_SPACE, "No space left on device|enough free space|Disk quota exceeded");
     reason(Reason.BROKEN, "dpkg was interrupted|needs to be reinstalled, but I can't find");
     reason(Reason.DPKG_FAILED, "^dpkg: error |Sub-process .*dpkg");
@@ -86,10 +87,14 @@ record AptFailure(Reason reason, List<String> lines) {
   /** "web (--configure): installed web package post-installation script ... exit status 3", for each. */
   String culprits() {
     List<String> culprits = new ArrayList<>();
-    for (int i = 0; i + 1 < lines.size(); i++) {
+    for (int i = 0; i < lines.size(); i++) {
       Matcher matcher = SCRIPT.matcher(lines.get(i));
       if (matcher.matches()) {
-        culprits.add(matcher.group(1) + ": " + lines.get(i + 1).strip());
+        StringBuilder reason = new StringBuilder(matcher.group(1)).append(':');
+        for (int j = i + 1; j < lines.size() && lines.get(j).startsWith(" "); j++) {
+          reason.append(' ').append(lines.get(j).strip());
+        }
+        culprits.add(reason.toString());
       }
     }
     return String.join("; ", culprits);

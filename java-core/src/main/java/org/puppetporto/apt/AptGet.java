@@ -7,7 +7,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Packages by apt-get and dpkg, each started as an argv list in a clean environment. */
 public final class AptGet implements PackageManager {
@@ -32,7 +34,7 @@ public final class AptGet implements PackageManager {
     AptTransaction present = present(transaction);
     return present.isEmpty()
         ? new Simulation(List.of())
-        : SimulationParser.parse(host.simulated(present, readOnly).lines());
+        : named(transaction, SimulationParser.parse(host.simulated(present, readOnly).lines()));
   }
 
   @Override
@@ -87,6 +89,25 @@ public final class AptGet implements PackageManager {
   @Override
   public void prune(Map<String, Set<String>> stillNeeded) {
     host.store().prune(stillNeeded);
+  }
+
+  /** The changes under the names that the transaction uses; apt leaves the host's architecture out. */
+  private Simulation named(AptTransaction transaction, Simulation simulation) throws AptException {
+    Set<String> qualified = Stream.concat(
+            transaction.install().keySet().stream(), transaction.remove().stream())
+        .filter(name -> name.contains(":"))
+        .collect(Collectors.toSet());
+    if (qualified.isEmpty()) {
+      return simulation;
+    }
+    DpkgStatus status = status();
+    Map<String, String> names =
+        qualified.stream().collect(Collectors.toMap(status::canonical, Function.identity()));
+    return new Simulation(simulation.changes().stream()
+        .map(change -> new Simulation.Change(
+            change.kind(), names.getOrDefault(change.name(), change.name()), change.fromVersion(),
+            change.toVersion()))
+        .toList());
   }
 
   /**

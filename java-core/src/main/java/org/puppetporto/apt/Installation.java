@@ -36,8 +36,20 @@ final class Installation {
       if (e.reason() != Reason.BROKEN) {
         throw e;
       }
-      new Repair(host, progress).all();
+      repair();
       install();
+    }
+  }
+
+  /** What cannot be configured may be what is about to be replaced: the second try has the last word. */
+  private void repair() throws AptException {
+    try {
+      new Repair(host, progress).all();
+    } catch (AptException e) {
+      if (e.reason() != Reason.BROKEN) {
+        throw e;
+      }
+      progress.accept(new AptProgress("message", "", 0, e.getMessage()));
     }
   }
 
@@ -71,14 +83,29 @@ final class Installation {
       AptArguments.option(options, "DPkg::Path", host.guardedPath());
       host.guard().begin(transaction.install().keySet());
     }
+    DpkgStatus before = host.status();
+    Set<String> again = halfUnpacked(before, transaction.install().keySet());
+    if (!again.isEmpty()) {
+      // apt takes a half-installed package of the right version for installed.
+      options.add("--reinstall");
+    }
+    if (!halfUnpacked(before, transaction.remove()).isEmpty()) {
+      AptArguments.option(options, "Dpkg::Options::", "--force-remove-reinstreq");
+    }
     Path log = host.log().begin("apt-get");
-    Resolution.of(transaction, what, host, false).loggedIn(log).until(kept -> {
+    Resolution.of(transaction, what, host, false).loggedIn(log).preferringKept(again).until(kept -> {
       List<String> argv = AptArguments.install(transaction, kept, host.store().folder(), options);
       Tool.Outcome outcome = host.locks().untilFree(what, () ->
           host.tool().work(argv, log, host.settings().dpkgDeadline(), new ProgressReader(progress)));
       return judged(outcome);
     });
     host.guard().end(transaction.install().keySet());
+  }
+
+  private static Set<String> halfUnpacked(DpkgStatus status, Set<String> names) {
+    return names.stream()
+        .filter(name -> status.find(name).filter(InstalledPackage::halfUnpacked).isPresent())
+        .collect(Collectors.toSet());
   }
 
   /**

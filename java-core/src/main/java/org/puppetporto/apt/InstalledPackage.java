@@ -24,6 +24,11 @@ public record InstalledPackage(
         || !(state.equals("installed") || state.equals("config-files") || state.equals("not-installed"));
   }
 
+  /** Its files may be partly those of one version and partly of another: only unpacking it again helps. */
+  boolean halfUnpacked() {
+    return flag.equals("reinstreq") || state.equals("half-installed");
+  }
+
   public boolean held() {
     return want.equals("hold");
   }

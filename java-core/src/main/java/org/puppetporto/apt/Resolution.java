@@ -3,6 +3,7 @@ package org.puppetporto.apt;
 import static org.puppetporto.apt.AptException.Reason;
 
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,7 @@ final class Resolution {
   private final AptHost host;
   private final boolean readOnly;
   private final Optional<Path> log;
+  private final Map<String, Path> kept = new TreeMap<>();
 
   private Resolution(
       AptTransaction transaction,
@@ -48,8 +50,13 @@ final class Resolution {
     return new Resolution(transaction, what, host, readOnly, Optional.of(file));
   }
 
+  /** The same, with kept .debs from the start where there are any. */
+  Resolution preferringKept(Collection<String> names) {
+    addKept(names);
+    return this;
+  }
+
   Tool.Outcome until(Attempt attempt) throws AptException {
-    Map<String, Path> kept = new TreeMap<>();
     boolean updated = false;
     while (true) {
       Tool.Outcome outcome = attempt.with(kept);
@@ -57,7 +64,7 @@ final class Resolution {
         return outcome;
       }
       AptFailure failure = AptFailure.of(outcome.lines());
-      if (addKept(failure.unknown(), kept)) {
+      if (addKept(failure.unknown())) {
         continue;
       }
       boolean outdated = !failure.unknown().isEmpty() || failure.staleLists();
@@ -76,9 +83,9 @@ final class Resolution {
         .collect(Collectors.toSet());
   }
 
-  private boolean addKept(Set<String> unknown, Map<String, Path> kept) {
+  private boolean addKept(Collection<String> names) {
     boolean added = false;
-    for (String name : unknown) {
+    for (String name : names) {
       String version = transaction.install().get(name);
       Optional<Path> file =
           version == null || kept.containsKey(name) ? Optional.empty() : host.store().find(name, version);

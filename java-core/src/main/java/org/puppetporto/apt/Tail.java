@@ -8,16 +8,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** Follows a file that another process writes: whole lines only, whatever bytes they hold. */
+/** Follows what another process appends to a file: whole lines only, whatever bytes they hold. */
 final class Tail implements AutoCloseable {
   private final InputStream input;
   private final Consumer<String> lines;
   private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
   private final byte[] buffer = new byte[8192];
 
-  Tail(Path file, Consumer<String> lines) throws IOException {
+  /** Starts at a given offset, in bytes. */
+  Tail(Path file, long from, Consumer<String> lines) throws IOException {
     this.input = Files.newInputStream(file);
     this.lines = lines;
+    input.skipNBytes(from);
   }
 
   /** Reads what has come since the last call. */

@@ -89,10 +89,11 @@ final class Tool {
     List<String> detached = new ArrayList<>(List.of("setsid"));
     detached.addAll(argv);
     ProcessBuilder.Redirect append = ProcessBuilder.Redirect.appendTo(log.toFile());
+    long before = log.toFile().length();
     Process process = start(builder(detached).redirectOutput(append), argv);
     long end = System.nanoTime() + deadline.toNanos();
     List<String> lines = new ArrayList<>();
-    try (Tail tail = new Tail(log, onLine.andThen(lines::add))) {
+    try (Tail tail = new Tail(log, before, onLine.andThen(lines::add))) {
       while (!process.waitFor(50, TimeUnit.MILLISECONDS)) {
         tail.advance();
         if (System.nanoTime() > end) {

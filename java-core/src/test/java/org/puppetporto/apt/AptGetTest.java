@@ -201,6 +201,23 @@ class AptGetTest {
   }
 
   @Test
+  void aNameMayCarryTheArchitectureOfTheHost() throws Exception {
+    String architecture = lab.run("dpkg", "--print-architecture").strip();
+    lab.deb("web", "1").field("Architecture", architecture).publish();
+    String name = "web:" + architecture;
+
+    apt.fetch(install(name, "1"), p -> { });
+    assertEquals(name, apt.simulate(install(name, "1"), true).changes().get(0).name());
+    assertTrue(apt.canRollBackTo(Map.of(name, "1")));
+    apt.run(install(name, "1"), p -> { });
+    assertEquals("1", apt.status().installedVersion(name).orElseThrow());
+    assertEquals(name, apt.simulate(purge(name), true).changes().get(0).name());
+    apt.run(purge(name), p -> { });
+
+    assertEquals("", lab.query("web"));
+  }
+
+  @Test
   void unmetDependenciesAreNamed() throws Exception {
     lab.deb("web", "1").depends("nowhere (>= 2)").publish();
 
