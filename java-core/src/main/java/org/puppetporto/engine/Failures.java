@@ -17,7 +17,7 @@ final class Failures {
       fault = Fault.PACKAGES;
     } else if (cause instanceof PortoException porto && porto.unreachable()) {
       fault = Fault.PORTO_UNREACHABLE;
-      message += "; nothing is known of containers, so nothing is done; is portod running?";
+      message += "; nothing is known of containers, so nothing is done";
     }
     return new EngineException(fault, message, "", cause);
   }

@@ -1,0 +1,76 @@
+package org.puppetporto.engine;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.puppetporto.spec.Definition;
+
+/** The core as a process of its own, as Puppet starts it; it can be killed. */
+final class ChildCore implements AutoCloseable {
+  private final Process process;
+  private final BufferedReader lines;
+  private int id;
+
+  ChildCore(Map<String, String> environment) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+        "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), "org.puppetporto.Main", "bridge");
+    builder.environment().putAll(environment);
+    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+    process = builder.start();
+    lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    send("hello", Map.of("protocol", 1, "version", "test"));
+    lines.readLine();
+  }
+
+  /** Asks for an execution, without waiting for it. */
+  void execute(Definition definition) throws IOException {
+    send("execute", Map.of("daemon", DefinitionDocument.of(definition)));
+  }
+
+  private void send(String method, Map<String, Object> params) throws IOException {
+    Map<String, Object> request = new LinkedHashMap<>();
+    request.put("jsonrpc", "2.0");
+    request.put("id", ++id);
+    request.put("method", method);
+    request.put("params", params);
+    OutputStream out = process.getOutputStream();
+    out.write((JSON.std.asString(request) + "\n").getBytes(StandardCharsets.UTF_8));
+    out.flush();
+  }
+
+  /** The next message; empty when the core has ended. */
+  Optional<Map<String, Object>> next() throws IOException {
+    String line = lines.readLine();
+    return line == null ? Optional.empty() : Optional.of(JSON.std.mapFrom(line));
+  }
+
+  /** Reads on until progress says so, or the answer is there; true in the first case. */
+  boolean awaitProgress(String beginning) throws IOException {
+    Optional<Map<String, Object>> message;
+    while ((message = next()).isPresent() && message.get().containsKey("method")) {
+      Map<String, Object> params = Documents.map(message.get().get("params"));
+      if (String.valueOf(params.get("action")).startsWith(beginning)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** kill -9, and the wait for its end. Its children are left to themselves. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
