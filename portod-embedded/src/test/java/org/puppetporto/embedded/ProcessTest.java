@@ -70,7 +70,10 @@ class ProcessTest extends EndpointTest {
 
   @Test
   void killsWhatTheCommandLeavesBehind() throws Exception {
-    client.shell("a", "setsid sleep 1000 & echo $!; sleep 0.1");
+    client.create("a");
+    client.set("a", "isolate", "false");
+    client.set("a", "command", "sh -c 'setsid sleep 1000 & echo $!'");
+    client.start("a");
     client.await("a");
     String pid = client.get("a", "stdout").strip();
     assertFalse(Files.exists(Path.of("/proc/" + pid)));

@@ -31,6 +31,7 @@ public final class Engine implements AutoCloseable {
   private final Lifecycle lifecycle;
   private final ExitWatch exits;
   private final Places places;
+  private final Resources resources;
 
   /**
    * Brings back what the directory holds: processes that still run go on, and ends that were missed are noticed.
@@ -43,18 +44,20 @@ public final class Engine implements AutoCloseable {
     timers = Executors.newScheduledThreadPool(2, Engine::daemon);
     places = new Places(home);
     Files.createDirectories(places.place());
-    Measurements measurements = new Measurements(registry, new Streams(places));
-    properties = new PropertyTable(new Surroundings(Runtime.getRuntime().availableProcessors(), totalMemory(),
-        places.place(), host, registry, measurements), unsupported);
+    int cores = Runtime.getRuntime().availableProcessors();
+    resources = new Resources(home, cores, host);
+    Measurements measurements = new Measurements(registry, new Streams(places), resources);
+    properties = new PropertyTable(
+        new Surroundings(cores, totalMemory(), places.place(), host, registry, measurements), unsupported);
     FileStore store = new FileStore(home.resolve("containers"));
     Events listener = events.make(registry, timers);
     Transitions transitions = new Transitions(registry, store, listener);
     exits = new ExitWatch(home, this::exitRecorded);
-    LaunchPlan plan = new LaunchPlan(properties, host, places);
-    Starter starter = new Starter(transitions, plan, new Launcher(home), places, this::watch);
-    Stopper stopper = new Stopper(registry, transitions, host, places);
+    LaunchPlan plan = new LaunchPlan(properties, host, places, new Sandboxes(properties));
+    Starter starter = new Starter(transitions, plan, new Launcher(home), places, resources, this::watch);
+    Stopper stopper = new Stopper(registry, transitions, host, places, resources);
     lifecycle = new Lifecycle(registry, new ActionLocks(), transitions, starter, stopper, host, places, store,
-        properties, listener, timers);
+        properties, listener, resources, timers);
     for (Container container : store.load(registry)) {
       recover(container);
     }
@@ -85,6 +88,7 @@ public final class Engine implements AutoCloseable {
         forgiving(() -> lifecycle.destroy(container));
       }
     }
+    resources.releaseAll();
   }
 
   private void recover(Container container) {
@@ -127,6 +131,8 @@ public final class Engine implements AutoCloseable {
       boolean alive = ProcFs.isAlive(container.run().supervisor(), container.run().supervisorTicks());
       if ((state == State.RUNNING || state == State.PAUSED) && !alive) {
         inBackground(container);
+      } else if (state == State.RUNNING && resources.ranOutOfMemory(container)) {
+        workers.execute(() -> lifecycle.checkMemory(container));
       } else if (state == State.DEAD && isAged(container)) {
         workers.execute(() -> forgiving(() -> lifecycle.destroyIf(container, c -> c.state() == State.DEAD && isAged(c))));
       }

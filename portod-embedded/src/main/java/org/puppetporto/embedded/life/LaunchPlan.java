@@ -13,6 +13,7 @@ import org.puppetporto.embedded.model.Container;
 import org.puppetporto.embedded.model.Owner;
 import org.puppetporto.embedded.process.LaunchSpec;
 import org.puppetporto.embedded.process.ProcFs;
+import org.puppetporto.embedded.property.Capabilities;
 import org.puppetporto.embedded.property.EffectiveEnvironment;
 import org.puppetporto.embedded.property.PropertyTable;
 
@@ -23,12 +24,14 @@ final class LaunchPlan {
   private final PropertyTable properties;
   private final Accounts accounts;
   private final Places places;
+  private final Sandboxes sandboxes;
   private final EffectiveEnvironment environment;
 
-  LaunchPlan(PropertyTable properties, Accounts accounts, Places places) {
+  LaunchPlan(PropertyTable properties, Accounts accounts, Places places, Sandboxes sandboxes) {
     this.properties = properties;
     this.accounts = accounts;
     this.places = places;
+    this.sandboxes = sandboxes;
     this.environment = new EffectiveEnvironment(properties);
   }
 
@@ -42,8 +45,8 @@ final class LaunchPlan {
         argv(container, env), variables, read(container, "cwd"), read(container, "root_path"),
         read(container, "umask"), task.uid(), task.gid(), groups, stream(container, client, "stdin_path"),
         stream(container, client, "stdout_path"), stream(container, client, "stderr_path"),
-        Ulimits.forPrlimit(ulimits(container)), read(container, "oom_score_adj"), List.of(),
-        read(container, "hostname"), List.of(), cgroupProcs);
+        Ulimits.forPrlimit(ulimits(container)), read(container, "oom_score_adj"),
+        Capabilities.dropped(container), sandboxes.of(container), cgroupProcs);
   }
 
   private String read(Container container, String property) {

@@ -25,8 +25,6 @@ public final class Lifecycle {
   public static final long DEFAULT_STOP_TIMEOUT_MS = 30_000;
   private static final long MIN_RESPAWN_DELAY_MS = 50;
   private static final int SIGKILL = 9;
-  private static final int SIGSTOP = 19;
-  private static final int SIGCONT = 18;
   private final Registry registry;
   private final ActionLocks locks;
   private final Transitions transitions;
@@ -37,11 +35,12 @@ public final class Lifecycle {
   private final Store store;
   private final PropertyTable properties;
   private final Events events;
+  private final Resources resources;
   private final ScheduledExecutorService timers;
 
   Lifecycle(Registry registry, ActionLocks locks, Transitions transitions, Starter starter, Stopper stopper,
       HostSystem host, Places places, Store store, PropertyTable properties, Events events,
-      ScheduledExecutorService timers) {
+      Resources resources, ScheduledExecutorService timers) {
     this.registry = registry;
     this.locks = locks;
     this.transitions = transitions;
@@ -52,6 +51,7 @@ public final class Lifecycle {
     this.store = store;
     this.properties = properties;
     this.events = events;
+    this.resources = resources;
     this.timers = timers;
   }
 
@@ -119,7 +119,7 @@ public final class Lifecycle {
       }
       for (Container c : registry.subtree(container)) {
         if (c.state().isUp()) {
-          signalAll(c, SIGSTOP);
+          resources.freeze(c);
           transitions.to(c, State.PAUSED);
         }
       }
@@ -136,7 +136,7 @@ public final class Lifecycle {
       }
       for (Container c : registry.subtree(container)) {
         if (c.state() == State.PAUSED) {
-          signalAll(c, SIGCONT);
+          resources.thaw(c);
           transitions.to(c, c.isMeta() ? State.META : State.RUNNING);
         }
       }
@@ -175,8 +175,11 @@ public final class Lifecycle {
 
   /** Sets a property or a label as a client asked. */
   public void set(Container container, Client client, String property, String value) {
-    change(container, () -> {
+    changeOrRestore(container, () -> {
       String name = properties.set(container, client, property, value);
+      if (container.state().hasResources() && container.state() != State.DEAD) {
+        resources.apply(container, name);
+      }
       if (name.equals(property) && properties.find(name) == null) {
         events.changed(container, name, Blank.trim(value));
       }
@@ -217,17 +220,37 @@ public final class Lifecycle {
       }
       stopper.terminate(container, System.nanoTime());
       Exit end = exit != null ? exit : new Exit(run.generation(), SIGKILL, System.currentTimeMillis());
+      boolean oom = end.status() != 0 && isOutOfMemory(container);
       for (Container c : registry.subtree(container)) {
         if (c.state() != State.STOPPED && c.state() != State.DEAD) {
           stopper.terminate(c, System.nanoTime());
-          die(c, c == container ? end.status() : c.run().exitStatus());
+          die(c, c == container ? end.status() : c.run().exitStatus(), oom);
         }
       }
     }
   }
 
-  private void die(Container container, int status) {
-    container.run(container.run().ended(System.currentTimeMillis(), status, false));
+  /** Ends a container that lost a process for want of memory, if it says that this is fatal. */
+  public void checkMemory(Container container) {
+    try (ActionLocks.Held held = locks.acquire(container)) {
+      if (container.state() != State.RUNNING || !isOutOfMemory(container)) {
+        return;
+      }
+      for (Container c : registry.subtree(container)) {
+        if (c.state() != State.STOPPED && c.state() != State.DEAD) {
+          stopper.terminate(c, System.nanoTime());
+          die(c, SIGKILL, true);
+        }
+      }
+    }
+  }
+
+  private boolean isOutOfMemory(Container container) {
+    return !"false".equals(container.setting("oom_is_fatal")) && resources.ranOutOfMemory(container);
+  }
+
+  private void die(Container container, int status, boolean oom) {
+    container.run(container.run().ended(System.currentTimeMillis(), status, oom));
     if (container.flag("respawn") && mayRespawn(container) == null) {
       transitions.to(container, State.RESPAWNING);
       if (container.parent().state() != State.RESPAWNING) {
@@ -286,13 +309,6 @@ public final class Lifecycle {
       return new PortoFailure(ErrorCode.RESOURCE_NOT_AVAILABLE, "Cannot respawn: reached max_respawns=" + max);
     }
     return null;
-  }
-
-  private void signalAll(Container container, int signal) {
-    Run run = container.run();
-    if (run.supervisor() != 0) {
-      ProcFs.descendants(run.supervisor()).forEach(pid -> host.kill(pid, signal));
-    }
   }
 
   /** The lock, if the container still exists once it is this request's turn. */

@@ -1,24 +1,31 @@
 package org.puppetporto.embedded.life;
 
 import java.util.Map;
+import java.util.OptionalLong;
 import org.puppetporto.embedded.model.Container;
 import org.puppetporto.embedded.model.Registry;
 import org.puppetporto.embedded.model.Run;
 import org.puppetporto.embedded.process.ProcFs;
 import org.puppetporto.embedded.property.Figures;
 
-/** Figures of running containers, from /proc. */
+/** Figures of running containers: from their cgroups, or where there are none from /proc. */
 final class Measurements implements Figures {
   private final Registry registry;
   private final Streams streams;
+  private final Resources resources;
 
-  Measurements(Registry registry, Streams streams) {
+  Measurements(Registry registry, Streams streams, Resources resources) {
     this.registry = registry;
     this.streams = streams;
+    this.resources = resources;
   }
 
   @Override
   public long amount(Container container, String property) {
+    OptionalLong counted = resources.figures().amount(container, property);
+    if (counted.isPresent()) {
+      return counted.getAsLong();
+    }
     long sum = 0;
     for (Container c : registry.subtree(container)) {
       Run run = c.run();
@@ -33,12 +40,13 @@ final class Measurements implements Figures {
 
   @Override
   public Map<String, String> map(Container container, String property) {
-    return Map.of();
+    return resources.figures().map(container, property);
   }
 
   @Override
   public String text(Container container, String property) {
-    return "";
+    return property.equals("taint") ? String.join("", resources.withoutEffect(container).stream()
+        .map(sentence -> sentence + "\n").toList()) : "";
   }
 
   @Override

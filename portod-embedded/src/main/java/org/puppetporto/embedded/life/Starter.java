@@ -1,6 +1,5 @@
 package org.puppetporto.embedded.life;
 
-import java.util.List;
 import org.puppetporto.embedded.form.PortoFailure;
 import org.puppetporto.embedded.model.Client;
 import org.puppetporto.embedded.model.Container;
@@ -17,6 +16,7 @@ final class Starter {
   private final LaunchPlan plan;
   private final Launcher launcher;
   private final Places places;
+  private final Resources resources;
   private final Watch watch;
 
   /** Begins to watch for the end of a container's process. */
@@ -24,11 +24,13 @@ final class Starter {
     void on(Container container);
   }
 
-  Starter(Transitions transitions, LaunchPlan plan, Launcher launcher, Places places, Watch watch) {
+  Starter(Transitions transitions, LaunchPlan plan, Launcher launcher, Places places, Resources resources,
+      Watch watch) {
     this.transitions = transitions;
     this.plan = plan;
     this.launcher = launcher;
     this.places = places;
+    this.resources = resources;
     this.watch = watch;
   }
 
@@ -47,6 +49,7 @@ final class Starter {
     } catch (PortoFailure e) {
       container.startError(e.text());
       container.run(container.run().forgotten());
+      resources.release(container);
       places.removeWorkDir(container);
       transitions.to(container, State.STOPPED);
       transitions.save(container);
@@ -82,6 +85,9 @@ final class Starter {
 
   private static void prepare(Container container, String doing) {
     String mode = container.setting("virt_mode");
+    if ("os".equals(mode)) {
+      OsMode.fillIn(container);
+    }
     boolean job = "job".equals(mode);
     if (job && container.level() == 1) {
       throw refused(container, doing, "Container in virt_mode=job without parent");
@@ -101,13 +107,14 @@ final class Starter {
 
   private void run(Container container, Client client) {
     places.create(container);
+    resources.prepare(container);
     if (container.isMeta()) {
       transitions.to(container, State.META);
       return;
     }
     watch.on(container);
     try {
-      Task task = launcher.start(plan.of(container, client, List.of()));
+      Task task = launcher.start(plan.of(container, client, resources.procsFiles(container)));
       container.run(container.run().with(task.pid(), task.pidTicks(), task.supervisor(), task.supervisorTicks()));
     } catch (LaunchFailure e) {
       throw failure(e);

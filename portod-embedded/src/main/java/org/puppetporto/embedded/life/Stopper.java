@@ -13,19 +13,20 @@ import org.puppetporto.embedded.process.ProcFs;
 final class Stopper {
   private static final int SIGKILL = 9;
   private static final int SIGTERM = 15;
-  private static final int SIGCONT = 18;
   private static final int SIGPWR = 30;
   private static final long POLL_MS = 5;
   private final Registry registry;
   private final Transitions transitions;
   private final HostSystem host;
   private final Places places;
+  private final Resources resources;
 
-  Stopper(Registry registry, Transitions transitions, HostSystem host, Places places) {
+  Stopper(Registry registry, Transitions transitions, HostSystem host, Places places, Resources resources) {
     this.registry = registry;
     this.transitions = transitions;
     this.host = host;
     this.places = places;
+    this.resources = resources;
   }
 
   /** @param timeoutMs how long the process may take after the polite signal; 0 kills at once */
@@ -67,7 +68,7 @@ final class Stopper {
     }
     while (ProcFs.isAlive(run.supervisor(), run.supervisorTicks())) {
       ProcFs.descendants(run.supervisor()).forEach(pid -> host.kill(pid, SIGKILL));
-      host.kill(run.supervisor(), SIGCONT);
+      resources.thaw(container);
       pause();
     }
     if (ProcFs.isAlive(run.pid(), run.pidTicks())) {
@@ -77,6 +78,7 @@ final class Stopper {
 
   private void forget(Container container) {
     container.run(container.run().forgotten());
+    resources.release(container);
     places.removeRunDir(container);
     places.removeWorkDir(container);
     transitions.to(container, State.STOPPED);

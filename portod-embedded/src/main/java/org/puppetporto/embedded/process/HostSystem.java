@@ -1,5 +1,7 @@
 package org.puppetporto.embedded.process;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,27 @@ public final class HostSystem implements Accounts {
   /** Sends a signal; false when there is no such process. */
   public boolean kill(int pid, int signal) {
     return pid > 0 && posix.kill(pid, signal) == 0;
+  }
+
+  /**
+   * Sets limits of a running process.
+   *
+   * @param limits {@code type=soft:hard}
+   * @return why not; "" when done
+   */
+  public String prlimit(int pid, List<String> limits) {
+    List<String> command = new ArrayList<>(List.of("prlimit", "--pid=" + pid));
+    limits.forEach(limit -> command.add("--" + limit));
+    try {
+      Process prlimit = new ProcessBuilder(command).redirectErrorStream(true).start();
+      String said = new String(prlimit.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      return prlimit.waitFor() == 0 ? "" : said.substring(said.lastIndexOf(": ") + 2);
+    } catch (IOException e) {
+      return e.getMessage();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "interrupted";
+    }
   }
 
   @Override

@@ -12,8 +12,23 @@ import java.util.Map;
  */
 public record LaunchSpec(String name, long generation, Path runDir, List<String> argv, List<String> env, String cwd,
     String root, String umask, int uid, int gid, List<Integer> groups, String stdin, String stdout, String stderr,
-    List<String> ulimits, String oomScoreAdj, List<String> namespaces, String hostname, List<String> binds,
+    List<String> ulimits, String oomScoreAdj, List<Integer> droppedCapabilities, Sandbox sandbox,
     List<Path> cgroupProcs) {
+
+  /**
+   * How much of a system of its own the process gets.
+   *
+   * @param namespaces any of mount, pid, ipc, uts, net
+   * @param asInit whether the process itself is the first one of its pid namespace
+   * @param hostname inside; "" for the host's
+   * @param binds {@code source\ntarget\nflags}, the target below the root
+   * @param symlinks {@code link\ntarget}
+   */
+  public record Sandbox(List<String> namespaces, boolean asInit, String hostname, boolean rootReadonly,
+      List<String> binds, List<String> symlinks) {
+    /** All of the host's. */
+    public static final Sandbox NONE = new Sandbox(List.of(), false, "", false, List.of(), List.of());
+  }
 
   /** Where the supervisor keeps the task's pid while it runs. */
   static Path taskFile(Path runDir) {
@@ -29,19 +44,26 @@ public record LaunchSpec(String name, long generation, Path runDir, List<String>
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Map<String, Object> single = Map.ofEntries(Map.entry("name", name), Map.entry("generation", generation),
         Map.entry("task_file", taskFile(runDir)), Map.entry("exit_file", exitFile(runDir)),
-        Map.entry("status_file", runDir.resolve("status")), Map.entry("cwd", cwd), Map.entry("root", root),
+        Map.entry("cwd", cwd), Map.entry("root", root), Map.entry("as_init", flag(sandbox.asInit())),
+        Map.entry("root_readonly", flag(sandbox.rootReadonly())),
         Map.entry("umask", umask), Map.entry("uid", uid), Map.entry("gid", gid), Map.entry("stdin", stdin),
         Map.entry("stdout", stdout), Map.entry("stderr", stderr), Map.entry("oom_score_adj", oomScoreAdj),
-        Map.entry("hostname", hostname));
+        Map.entry("hostname", sandbox.hostname()));
     single.forEach((key, value) -> put(out, key, value.toString()));
     argv.forEach(word -> put(out, "argv", word));
     env.forEach(variable -> put(out, "env", variable));
     groups.forEach(group -> put(out, "gid_extra", group.toString()));
     ulimits.forEach(limit -> put(out, "ulimit", limit));
-    namespaces.forEach(namespace -> put(out, "namespace", namespace));
-    binds.forEach(bind -> put(out, "bind", bind));
+    droppedCapabilities.forEach(number -> put(out, "capability_drop", number.toString()));
+    sandbox.namespaces().forEach(namespace -> put(out, "namespace", namespace));
+    sandbox.binds().forEach(bind -> put(out, "bind", bind));
+    sandbox.symlinks().forEach(link -> put(out, "symlink", link));
     cgroupProcs.forEach(file -> put(out, "cgroup_procs", file.toString()));
     return out.toByteArray();
+  }
+
+  private static String flag(boolean value) {
+    return value ? "1" : "";
   }
 
   private static void put(ByteArrayOutputStream out, String key, String value) {

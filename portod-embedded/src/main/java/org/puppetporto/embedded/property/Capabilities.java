@@ -2,6 +2,7 @@ package org.puppetporto.embedded.property;
 
 import static org.puppetporto.embedded.property.PropertyTable.add;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,7 +14,7 @@ import org.puppetporto.embedded.model.Client;
 import org.puppetporto.embedded.model.Container;
 
 /** Linux capabilities, in the kernel's order. */
-final class Capabilities extends Property {
+public final class Capabilities extends Property {
   private static final NamedFlags NAMES = new NamedFlags("CHOWN", "DAC_OVERRIDE", "DAC_READ_SEARCH", "FOWNER",
       "FSETID", "KILL", "SETGID", "SETUID", "SETPCAP", "LINUX_IMMUTABLE", "NET_BIND_SERVICE", "NET_BROADCAST",
       "NET_ADMIN", "NET_RAW", "IPC_LOCK", "IPC_OWNER", "SYS_MODULE", "SYS_RAWIO", "SYS_CHROOT", "SYS_PTRACE",
@@ -41,6 +42,21 @@ final class Capabilities extends Property {
     for (String name : List.of("capabilities_allowed", "capabilities_ambient_allowed")) {
       add(table, new Figure(name, "Capabilities that may be given", Set.of(), c -> allowed(c)));
     }
+  }
+
+  /** Numbers of the capabilities that the container's processes must not have; none unless limited. */
+  public static List<Integer> dropped(Container container) {
+    String limit = container.setting("capabilities");
+    List<Integer> dropped = new ArrayList<>();
+    if (limit != null) {
+      List<String> kept = NAMES.parse(limit, ';');
+      for (int number = 0; number < NAMES.names().size(); number++) {
+        if (!kept.contains(NAMES.names().get(number))) {
+          dropped.add(number);
+        }
+      }
+    }
+    return dropped;
   }
 
   private static String allowed(Container container) {

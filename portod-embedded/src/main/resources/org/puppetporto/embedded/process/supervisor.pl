@@ -17,7 +17,8 @@ my $SYS_PRCTL = $ARM ? 167 : 157;
 my $SYS_UNSHARE = $ARM ? 97 : 272;
 my $SYS_MOUNT = $ARM ? 40 : 165;
 my $SYS_SETHOSTNAME = $ARM ? 161 : 170;
-my $PR_SET_PDEATHSIG = 1;
+my $SYS_MKNODAT = $ARM ? 33 : 259;
+my $PR_CAPBSET_DROP = 24;
 my $PR_SET_CHILD_SUBREAPER = 36;
 my %CLONE_NEW = (mount => 0x20000, uts => 0x4000000, ipc => 0x8000000, pid => 0x20000000, net => 0x40000000);
 my %MS = (ro => 1, nosuid => 2, nodev => 4, noexec => 8, remount => 32, bind => 4096, rec => 16384,
@@ -50,8 +51,7 @@ sub supervise {
   POSIX::setsid();
   chdir '/';
   syscall $SYS_PRCTL, $PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0;
-  my $stopping = 0;
-  $SIG{TERM} = sub { $stopping = 1; kill_descendants($$) };
+  $SIG{TERM} = sub { kill_descendants($$) };
   $SIG{$_} = 'IGNORE' for qw(HUP INT QUIT PIPE);
   open STDIN, '<', '/dev/null';
   open STDOUT, '>', '/dev/null';
@@ -60,29 +60,34 @@ sub supervise {
   my ($go_read, $go_write) = pipe_or_die();          # holds the task back until its pid is on record
   my ($fault_read, $fault_write) = pipe_or_die();    # closed by a successful exec
   my ($pid_read, $pid_write) = pipe_or_die();        # tells the task's pid as the host sees it
+  my ($status_read, $status_write) = pipe_or_die();  # tells the task's wait status, when an init waited for it
+  my %namespace = map { $_ => 1 } @{$many{namespace} || []};
+  if ($namespace{pid} && syscall($SYS_UNSHARE, $CLONE_NEW{pid}) != 0) {
+    syswrite $report_write, 'failed ' . ($! + 0) . " unshare pid\n";
+    POSIX::_exit(1);
+  }
   my $first = fork() // fail('fork', 'task');
   if (!$first) {
-    close $_ for $go_write, $fault_read, $pid_read;
-    first_process($go_read, $fault_write, $pid_write);
+    close $_ for $go_write, $fault_read, $pid_read, $status_read, $report_write;
+    first_process(\%namespace, $go_read, $fault_write, $pid_write, $status_write);
     POSIX::_exit(127);
   }
-  close $_ for $go_read, $fault_write, $pid_write;
+  close $_ for $go_read, $fault_write, $pid_write, $status_write;
   $0 = "portod-embedded: container $one{name}";
 
   my $task = <$pid_read>;
   if (defined $task) {
     chomp $task;
-    attach($_, $task, $first) for @{$many{cgroup_procs} || []};
     write_file($one{task_file}, "$task " . start_ticks($task) . " $$ " . start_ticks($$) . "\n");
     print $go_write "go\n";
   }
   close $go_write;
   my $fault = do { local $/; <$fault_read> };
-  if (defined $fault && length $fault) {
+  if (!defined $task || defined $fault && length $fault) {
     kill_descendants($$);
     1 while waitpid(-1, 0) > 0;
     unlink $one{task_file};
-    syswrite $report_write, "failed $fault\n";
+    syswrite $report_write, 'failed ' . ($fault || "0 supervisor task died early") . "\n";
     POSIX::_exit(1);
   }
   syswrite $report_write, "started $task $$\n";
@@ -92,16 +97,12 @@ sub supervise {
   while (1) {
     my $child = waitpid(-1, 0);
     next if $child < 0 && $!{EINTR};
-    last if $child < 0;
-    next if $child != $first;
-    $status = $?;
-    last;
+    $status = $? if $child == $first;
+    last if $child < 0 || $child == $first;
   }
   my $ended = time;
-  if (my $inner = read_first($one{status_file})) {
-    ($status) = split / /, $inner;
-    unlink $one{status_file};
-  }
+  my $inner = <$status_read>;
+  $status = $inner + 0 if defined $inner;
   do { kill_descendants($$) } while waitpid(-1, 0) > 0;
   write_file($one{exit_file}, "$one{generation} $status $ended\n");
   unlink $one{task_file};
@@ -110,56 +111,92 @@ sub supervise {
 
 # The first process of the container: the task itself, or with a pid namespace a small init and the task below.
 sub first_process {
-  my ($go, $fault, $pid_out) = @_;
+  my ($namespace, $go, $fault, $pid_out, $status_out) = @_;
   my $flags = 0;
-  $flags |= $CLONE_NEW{$_} for @{$many{namespace} || []};
+  $flags |= $CLONE_NEW{$_} for grep { $_ ne 'pid' } keys %$namespace;
   if ($flags && syscall($SYS_UNSHARE, $flags) != 0) {
-    report($fault, 'unshare', join ',', @{$many{namespace}});
+    report($fault, 'unshare', join ',', keys %$namespace);
   }
-  if (!($flags & $CLONE_NEW{pid})) {
-    print_and_close($pid_out, "$$\n");
+  loopback_up() if $namespace->{net};
+  my $host_pid = readlink '/proc/self';               # by the host's /proc, before our own is mounted
+  if (!$namespace->{pid} || $one{as_init}) {
+    print_and_close($pid_out, "$host_pid\n");
+    close $status_out;
+    prepare_mounts($namespace, $fault);
     task($go, $fault);
   }
-  my $init = fork() // report($fault, 'fork', 'init');
-  if ($init) {
-    close $_ for $go, $fault, $pid_out;
-    waitpid $init, 0;
-    my $status = $?;
-    POSIX::_exit($status & 127 ? 128 + ($status & 127) : $status >> 8);
-  }
-  syscall $SYS_PRCTL, $PR_SET_PDEATHSIG, POSIX::SIGKILL(), 0, 0, 0;
   my $child = fork() // report($fault, 'fork', 'task');
   if (!$child) {
+    close $status_out;
     print_and_close($pid_out, readlink('/proc/self') . "\n");
-    mounts($fault);
+    prepare_mounts($namespace, $fault);
     task($go, $fault);
   }
-  open my $status_out, '>', "$one{status_file}.new";
   close $_ for $go, $fault, $pid_out;
   while (1) {
     my $pid = waitpid(-1, 0);
     next if $pid < 0 && $!{EINTR};
     last if $pid == $child || $pid < 0;
   }
-  print_and_close($status_out, "$? " . time . "\n");
-  rename "$one{status_file}.new", $one{status_file};
-  POSIX::_exit(0);
+  print_and_close($status_out, "$?\n");
+  POSIX::_exit(0);                                    # and with it everything in the namespace
 }
 
-sub mounts {
-  my ($fault) = @_;
+sub loopback_up {
+  socket my $socket, 2, 2, 0 or return;
+  my $request = pack 'a16 s x22', 'lo', 0x41;         # IFF_UP | IFF_RUNNING
+  ioctl $socket, 0x8914, $request;                    # SIOCSIFFLAGS
+}
+
+sub prepare_mounts {
+  my ($namespace, $fault) = @_;
+  return if !$namespace->{mount};
   mount('none', '/', '', $MS{rec} | $MS{slave}, '') or report($fault, 'mount', '/');
   my $root = $one{root} eq '/' ? '' : $one{root};
+  if ($root) {
+    -d $root or report($fault, 'chroot', $root);
+    mount($root, $root, '', $MS{bind} | $MS{rec}, '') or report($fault, 'chroot', $root);
+    populate_root($root, $fault);
+  } elsif ($namespace->{pid}) {
+    mount('proc', '/proc', 'proc', $MS{nosuid} | $MS{nodev} | $MS{noexec}, '') or report($fault, 'mount', '/proc');
+  }
   for my $bind (@{$many{bind} || []}) {
     my ($source, $target, $flags) = split /\n/, $bind, 3;
     bind_mount($source, "$root$target", $flags, $fault);
   }
-  mount('proc', "$root/proc", 'proc', $MS{nosuid} | $MS{nodev} | $MS{noexec}, '')
-    if grep { $_ eq 'pid' } @{$many{namespace} || []} and -d "$root/proc";
-  if (defined $one{hostname} && length $one{hostname}) {
+  for my $link (@{$many{symlink} || []}) {
+    my ($name, $target) = split /\n/, $link, 2;
+    symlink $target, "$root$name";
+  }
+  if ($one{root_readonly} && $root) {
+    mount('none', $root, '', $MS{remount} | $MS{bind} | $MS{ro}, '') or report($fault, 'mount', "$root ro");
+  }
+  if (length $one{hostname}) {
     syscall($SYS_SETHOSTNAME, $one{hostname}, length $one{hostname}) == 0
       or report($fault, 'sethostname', $one{hostname});
   }
+}
+
+# What a root directory of its own needs before programs feel at home: /proc, /sys, /dev.
+sub populate_root {
+  my ($root, $fault) = @_;
+  mkdir "$root/$_" for qw(proc sys dev tmp run);
+  mount('proc', "$root/proc", 'proc', $MS{nosuid} | $MS{nodev} | $MS{noexec}, '')
+    or report($fault, 'mount', "$root/proc");
+  mount('sysfs', "$root/sys", 'sysfs', $MS{ro} | $MS{nosuid} | $MS{nodev} | $MS{noexec}, '')
+    or report($fault, 'mount', "$root/sys");
+  mount('tmpfs', "$root/dev", 'tmpfs', $MS{nosuid}, 'mode=755,size=32m') or report($fault, 'mount', "$root/dev");
+  my %node = (null => 0x103, zero => 0x105, full => 0x107, random => 0x108, urandom => 0x109, tty => 0x500);
+  umask 0;
+  for my $name (keys %node) {
+    syscall($SYS_MKNODAT, -100, "$root/dev/$name", 020666, $node{$name});
+  }
+  symlink '/proc/self/fd', "$root/dev/fd";
+  symlink "/proc/self/fd/$_->[0]", "$root/dev/$_->[1]" for [0, 'stdin'], [1, 'stdout'], [2, 'stderr'];
+  mkdir "$root/dev/$_" for qw(pts shm);
+  mount('devpts', "$root/dev/pts", 'devpts', $MS{nosuid} | $MS{noexec}, 'newinstance,ptmxmode=0666,mode=620,gid=5');
+  symlink 'pts/ptmx', "$root/dev/ptmx";
+  mount('tmpfs', "$root/dev/shm", 'tmpfs', $MS{nosuid} | $MS{nodev}, 'mode=1777');
 }
 
 sub bind_mount {
@@ -188,6 +225,7 @@ sub task {
     POSIX::_exit(127);
   }
   POSIX::setsid();
+  my @groups = map { open_to_write($_) } @{$many{cgroup_procs} || []};
   redirect(0, $one{stdin}, $fault);
   redirect(1, $one{stdout}, $fault);
   redirect(2, $one{stderr}, $fault);
@@ -199,12 +237,14 @@ sub task {
     system({'prlimit'} 'prlimit', "--pid=$$", map { "--$_" } @{$many{ulimit}}) == 0
       or report($fault, 'setrlimit', join ' ', @{$many{ulimit}});
   }
+  print_and_close($_, '0') for @groups;               # from here on, what is used is the container's
   if ($one{root} ne '/') {
     chroot $one{root} or report($fault, 'chroot', $one{root});
     chdir '/';
   }
   chdir $one{cwd} or report($fault, 'chdir', $one{cwd});
   umask oct $one{umask};
+  syscall($SYS_PRCTL, $PR_CAPBSET_DROP, $_, 0, 0, 0) for @{$many{capability_drop} || []};
   credentials($fault);
   $SIG{$_} = 'DEFAULT' for grep { !/^(?:NUM|__|KILL|STOP|CHLD)/ } keys %SIG;
   $SIG{CHLD} = 'DEFAULT';
@@ -219,7 +259,6 @@ sub task {
 sub credentials {
   my ($fault) = @_;
   my ($uid, $gid) = @one{qw(uid gid)};
-  return if $one{keep_credentials};
   $! = 0;
   $) = join ' ', $gid, $gid, grep { $_ ne $gid } @{$many{gid_extra} || []};
   report($fault, 'setgroups', $gid) if $!;
@@ -285,12 +324,9 @@ sub start_ticks {
   return (split ' ', $stat)[19];
 }
 
-sub attach {
-  my ($file, @pids) = @_;
-  for my $pid (@pids) {
-    open my $out, '>', $file or next;
-    print_and_close($out, $pid);
-  }
+sub open_to_write {
+  open my $out, '>', $_[0] or return;
+  return $out;
 }
 
 sub read_first {

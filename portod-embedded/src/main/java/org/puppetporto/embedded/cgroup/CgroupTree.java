@@ -1,0 +1,154 @@
+package org.puppetporto.embedded.cgroup;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.puppetporto.embedded.form.PortoFailure;
+import org.puppetporto.embedded.model.Container;
+import org.puppetporto.embedded.process.ProcFs;
+import org.puppetporto.embedded.proto.ErrorCode;
+
+/**
+ * The cgroups of one endpoint's containers, nested as the containers are. In version 2 processes live in a group
+ * {@code leaf} of their own below the container's, as groups with children must hold no processes.
+ */
+public final class CgroupTree {
+  private static final String LEAF = "leaf";
+  private static final String PROCS = "cgroup.procs";
+  private final Hierarchies hierarchies = Hierarchies.detect();
+  private final String base;
+
+  /** @param dir of the endpoint, which names its groups */
+  public CgroupTree(Path dir) {
+    base = "portod-embedded-" + Integer.toHexString(dir.toString().hashCode());
+  }
+
+  /** Whether groups of this controller can be made. */
+  public boolean has(String controller) {
+    return hierarchies.first(controller).isPresent() || hierarchies.secondControllers().contains(controller);
+  }
+
+  /** Whether the controller is one of version 2. */
+  boolean isSecond(String controller) {
+    return hierarchies.first(controller).isEmpty();
+  }
+
+  /** The container's group for this controller; empty when there is none. */
+  Optional<Path> group(Container container, String controller) {
+    Optional<Path> root = hierarchies.first(controller);
+    if (root.isEmpty() && (controller.equals("cgroup2") || hierarchies.secondControllers().contains(controller))) {
+      root = hierarchies.second();
+    }
+    return root.map(r -> r.resolve(base).resolve(container.name())).filter(Files::isDirectory);
+  }
+
+  /** Makes the container's groups; its parents' are there already. */
+  public void create(Container container) {
+    for (Path root : hierarchies.roots()) {
+      Path group = root.resolve(base).resolve(container.name());
+      try {
+        Files.createDirectories(group);
+        if (hierarchies.second().filter(root::equals).isPresent()) {
+          enableControllers(root, root.relativize(group));
+          Files.createDirectories(group.resolve(LEAF));
+        } else if (Files.exists(group.resolve("cpuset.cpus"))) {
+          inheritCpuset(root, root.relativize(group));
+        }
+      } catch (IOException e) {
+        throw PortoFailure.system(String.valueOf(e.getMessage()), "cannot make cgroup " + group);
+      }
+    }
+  }
+
+  /** Takes the container's groups away; processes in them must be gone. */
+  public void remove(Container container) {
+    for (Path root : hierarchies.roots()) {
+      Path group = root.resolve(base).resolve(container.name());
+      removeQuietly(group.resolve(LEAF));
+      removeQuietly(group);
+    }
+  }
+
+  /** Takes away what holds all the groups, if they are gone. */
+  public void removeBase() {
+    hierarchies.roots().forEach(root -> removeQuietly(root.resolve(base)));
+  }
+
+  /** The files that take a process into the container's groups. */
+  public List<Path> procsFiles(Container container) {
+    List<Path> files = new ArrayList<>();
+    for (Path root : hierarchies.roots()) {
+      Path group = root.resolve(base).resolve(container.name());
+      boolean second = hierarchies.second().filter(root::equals).isPresent();
+      files.add((second ? group.resolve(LEAF) : group).resolve(PROCS));
+    }
+    return files;
+  }
+
+  /** Controller and path of each of the container's groups. */
+  public Map<String, String> paths(Container container) {
+    Map<String, String> paths = new TreeMap<>();
+    for (String controller : List.of("memory", "cpu", "cpuacct", "pids", "freezer", "blkio", "cpuset", "cgroup2")) {
+      group(container, controller).ifPresent(group -> paths.put(controller, group.toString()));
+    }
+    return paths;
+  }
+
+  /** Writes a value to a file of a group. */
+  static void write(Path group, String file, String value) throws IOException {
+    Files.writeString(group.resolve(file), value, StandardOpenOption.WRITE);
+  }
+
+  static PortoFailure refused(IOException e, String what) {
+    String reason = String.valueOf(e.getMessage());
+    return reason.contains("busy") ? new PortoFailure(ErrorCode.BUSY, what) : PortoFailure.system(reason, what);
+  }
+
+  private void enableControllers(Path root, Path group) throws IOException {
+    Path at = root;
+    for (Path step : group) {
+      for (String controller : hierarchies.secondControllers()) {
+        write(at, "cgroup.subtree_control", "+" + controller);
+      }
+      at = at.resolve(step);
+    }
+  }
+
+  private static void inheritCpuset(Path root, Path group) throws IOException {
+    Path at = root;
+    for (Path step : group) {
+      Path below = at.resolve(step);
+      for (String file : List.of("cpuset.cpus", "cpuset.mems")) {
+        if (ProcFs.read(below.resolve(file)).isBlank()) {
+          write(below, file, ProcFs.read(at.resolve(file)).strip());
+        }
+      }
+      at = below;
+    }
+  }
+
+  /** The kernel may need a moment after the last process; a group that stays is found again at the next start. */
+  private static void removeQuietly(Path group) {
+    for (int attempt = 0; attempt < 50 && Files.isDirectory(group); attempt++) {
+      try {
+        Files.delete(group);
+      } catch (IOException e) {
+        pause();
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(2);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package org.puppetporto.embedded.life;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.puppetporto.embedded.form.Binds;
+import org.puppetporto.embedded.form.Maps;
+import org.puppetporto.embedded.form.PortoFailure;
+import org.puppetporto.embedded.model.Container;
+import org.puppetporto.embedded.process.LaunchSpec.Sandbox;
+import org.puppetporto.embedded.property.PropertyTable;
+import org.puppetporto.embedded.proto.ErrorCode;
+
+/** Namespaces and mounts of containers, where the machine lets us make any. */
+final class Sandboxes {
+  private static final int PROBE_SECONDS = 10;
+  private final PropertyTable properties;
+  private final boolean possible;
+
+  Sandboxes(PropertyTable properties) {
+    this.properties = properties;
+    this.possible = probe();
+  }
+
+  /** Whether namespaces can be made here; otherwise {@code isolate} is recorded only. */
+  boolean possible() {
+    return possible;
+  }
+
+  /** What the container's process is to be put into. */
+  Sandbox of(Container container) {
+    boolean isolated = properties.get(container, null, "isolate").equals("true");
+    boolean ownRoot = !properties.get(container, null, "root_path").equals("/");
+    String net = properties.get(container, null, "net");
+    List<String> binds = binds(container);
+    if (!net.equals("inherited") && !net.equals("none")) {
+      throw new PortoFailure(ErrorCode.NOT_SUPPORTED, "net=" + net + " is recorded only: portod-embedded starts"
+          + " containers with net=inherited or net=none");
+    }
+    List<String> namespaces = new ArrayList<>();
+    if (isolated) {
+      namespaces.addAll(List.of("pid", "ipc", "uts"));
+    }
+    if (isolated || ownRoot || !binds.isEmpty()) {
+      namespaces.add("mount");
+    }
+    if (net.equals("none")) {
+      namespaces.add("net");
+    }
+    if (!possible) {
+      if (ownRoot || !binds.isEmpty() || net.equals("none")) {
+        throw new PortoFailure(ErrorCode.NOT_SUPPORTED, "root, bind and net=none need namespaces, and this machine"
+            + " lets us make none");
+      }
+      return Sandbox.NONE;
+    }
+    boolean asInit = isolated && properties.get(container, null, "virt_mode").equals("os");
+    return new Sandbox(namespaces, asInit, isolated ? properties.get(container, null, "hostname") : "",
+        properties.get(container, null, "root_readonly").equals("true"), binds, symlinks(container));
+  }
+
+  private List<String> binds(Container container) {
+    List<String> binds = new ArrayList<>();
+    for (Binds.Bind bind : Binds.parse(properties.get(container, null, "bind"))) {
+      binds.add(bind.source() + "\n" + bind.target() + "\n" + String.join(",", bind.flags()));
+    }
+    return binds;
+  }
+
+  private List<String> symlinks(Container container) {
+    List<String> links = new ArrayList<>();
+    Maps.parse(properties.get(container, null, "symlink")).forEach((link, target) -> links.add(link + "\n" + target));
+    return links;
+  }
+
+  private static boolean probe() {
+    try {
+      Process unshare = new ProcessBuilder("unshare", "--pid", "--mount", "--ipc", "--uts", "--net", "--fork",
+          "--mount-proc", "true").redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+      return unshare.waitFor(PROBE_SECONDS, TimeUnit.SECONDS) && unshare.exitValue() == 0;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}
