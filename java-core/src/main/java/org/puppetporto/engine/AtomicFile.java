@@ -13,13 +13,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Whole files that are either the old or the new one, whatever happens while they are written. */
-final class AtomicFile {
+public final class AtomicFile {
   private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
   private AtomicFile() {}
 
   /** Replaces the file, readable by its owner only, and returns when it has reached the disk. */
-  static void write(Path file, byte[] content) throws IOException {
+  public static void write(Path file, byte[] content) throws IOException {
     Path next = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(next);
     Files.createFile(next, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
@@ -34,7 +34,8 @@ final class AtomicFile {
     syncDirectory(file.getParent());
   }
 
-  static void write(Path file, String content) throws IOException {
+  /** As {@link #write(Path, byte[])}, in UTF-8. */
+  public static void write(Path file, String content) throws IOException {
     write(file, content.getBytes(StandardCharsets.UTF_8));
   }
 

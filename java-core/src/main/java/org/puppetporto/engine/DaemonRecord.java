@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * @param name the daemon
  * @param revisions newest first, the last {@link #KEPT} at most; at most one is CURRENT or APPLYING each
  * @param hold maintenance or an operator's stop
- * @param restarts how often we have restarted it since it is known
+ * @param restarts how often we have started it again since it first was CURRENT
  */
 public record DaemonRecord(
     String name, List<RevisionRecord> revisions, Optional<Hold> hold, long restarts) {

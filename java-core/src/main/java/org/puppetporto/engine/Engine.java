@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.puppetporto.apt.AptException;
@@ -51,6 +52,11 @@ public final class Engine implements AutoCloseable {
    * @param environment of this process; see {@link HostPaths#from}
    */
   public static Engine open(Map<String, String> environment, Readiness readiness) {
+    return open(environment, readiness, ActionListener.NONE);
+  }
+
+  /** As {@link #open(Map, Readiness)}, telling of every action taken. */
+  public static Engine open(Map<String, String> environment, Readiness readiness, ActionListener actions) {
     HostPaths paths = HostPaths.from(environment);
     return new Engine(new Ports(
         () -> Porto.connect(paths.portoSocket(), Deadlines.DEFAULT),
@@ -60,7 +66,8 @@ public final class Engine implements AutoCloseable {
         SlotProvider.LOCAL,
         readiness,
         PropertyCatalogue.standard(),
-        Clock.systemDefaultZone()));
+        Clock.systemDefaultZone(),
+        actions));
   }
 
   /** Gives a definition its identity on this host. */
@@ -97,8 +104,13 @@ public final class Engine implements AutoCloseable {
 
   /** Reads Porto, dpkg and the store; {@link #plan} uses the last observation. */
   public Observation observe() throws EngineException {
+    return observe(Set.of());
+  }
+
+  /** As {@link #observe()}, with more properties of each container, as far as this portod knows them. */
+  public Observation observe(Set<String> properties) throws EngineException {
     try {
-      Observation seen = observer().observe(declared.values());
+      Observation seen = observer().observe(declared.values(), properties);
       HostState host = catalogClaims.isEmpty() ? seen.host() : seen.host().withCatalog(catalogClaims.get());
       last = new Observation(seen.at(), seen.containers(), seen.abilities(), seen.packages(), host,
           Claims.of(host, declared.values()));
@@ -114,6 +126,16 @@ public final class Engine implements AutoCloseable {
   public Observed observed(String name) {
     return new Report(ports.catalogue(), ports.readiness())
         .of(name, Optional.ofNullable(declared.get(name)), last);
+  }
+
+  /**
+   * How a daemon differs from its stored CURRENT revision, by the last observation; apt is not asked.
+   *
+   * @return empty when it has none whose definition is known
+   */
+  public Optional<DaemonPlan> drift(String name) throws EngineException {
+    Optional<Desired> stored = definitions.stored(last.host().daemon(name).current());
+    return stored.isEmpty() ? Optional.empty() : Optional.of(planner.plan(stored.get(), last, false));
   }
 
   /** Stores the catalog's claims, for the doors that see no catalog; waits for no one. */

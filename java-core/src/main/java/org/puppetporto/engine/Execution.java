@@ -42,10 +42,7 @@ final class Execution {
       plan = Restart.added(plan, seen.container(desired.name()));
     }
     events.add("restart: " + reason);
-    Outcome outcome = carryOut(desired, plan, seen, journal);
-    StoreRunner store = store(engine.observe().host());
-    store.save(store.state().daemon(desired.name()).restarted());
-    return outcome;
+    return carryOut(desired, plan, seen, journal);
   }
 
   /** Stops it for an operator; the hold has been stored already. */
@@ -109,7 +106,8 @@ final class Execution {
 
   private Executor executor(StoreRunner store, Journal journal) {
     return new Executor(new ContainerRunner(containers, ports.catalogue(), ports.readiness()),
-        new PackageRunner(ports.packages(), progress), store, ports.slots(), journal, progress);
+        new PackageRunner(ports.packages(), progress), store, ports.slots(), journal, progress,
+        ports.actions());
   }
 
   private Outcome outcome(Desired desired, DaemonPlan plan) throws EngineException {

@@ -1,5 +1,6 @@
 package org.puppetporto.engine;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,15 +15,17 @@ final class Executor {
   private final SlotProvider slots;
   private final Journal journal;
   private final Progress progress;
+  private final ActionListener listener;
 
   Executor(ContainerRunner containers, PackageRunner packages, StoreRunner store, SlotProvider slots,
-      Journal journal, Progress progress) {
+      Journal journal, Progress progress, ActionListener listener) {
     this.containers = containers;
     this.packages = packages;
     this.store = store;
     this.slots = slots;
     this.journal = journal;
     this.progress = progress;
+    this.listener = listener;
   }
 
   /** A step failed; the steps before it were taken. */
@@ -56,6 +59,7 @@ final class Executor {
       for (Action action : plan.actions()) {
         journal.begin(plan.name(), action.text());
         progress.report(plan.name(), action.text(), "", -1);
+        long begun = System.nanoTime();
         try {
           if (action instanceof SlotAction) {
             slot = Optional.of(slots.take(plan.name()));
@@ -63,8 +67,10 @@ final class Executor {
             step(action, claims, heard);
           }
         } catch (PortoException | AptException | NotReadyException | EngineException e) {
+          listener.taken(taken(plan, action, begun, Optional.of(String.valueOf(e.getMessage()))));
           throw new StepFailed(action, touched || partlyDone(action, e), e);
         }
+        listener.taken(taken(plan, action, begun, Optional.empty()));
         touched |= touches(action);
       }
     } finally {
@@ -73,10 +79,18 @@ final class Executor {
     return heard;
   }
 
+  private static TakenAction taken(DaemonPlan plan, Action action, long begun, Optional<String> failure) {
+    return new TakenAction(plan.name(), plan.desired().revision(), action.text(),
+        Duration.ofNanos(System.nanoTime() - begun), failure);
+  }
+
   private void step(Action action, Claims claims, List<LastWords> heard)
       throws PortoException, AptException, NotReadyException, EngineException {
     if (action instanceof ContainerAction container) {
       containers.run(container, heard);
+      if (container instanceof ContainerAction.Start) {
+        store.started(container.daemon());
+      }
     } else if (action instanceof PackageAction aptAction) {
       packages.run(aptAction, claims);
     } else if (action instanceof StoreAction note) {

@@ -12,9 +12,12 @@ import java.util.Map;
  * @param cacheDir kept .debs
  * @param definitionsDir definition files
  * @param dpkgStatus dpkg's status file
+ * @param config sinks and log, as Puppet writes them; need not be there
+ * @param actionLog where actions are logged unless {@code config} names another place
  */
 public record HostPaths(
-    Path portoSocket, Path stateDir, Path runDir, Path cacheDir, Path definitionsDir, Path dpkgStatus) {
+    Path portoSocket, Path stateDir, Path runDir, Path cacheDir, Path definitionsDir, Path dpkgStatus,
+    Path config, Path actionLog) {
 
   /** The defaults, each replaced by its environment variable (docs/architecture.md, "Places on a host"). */
   public static HostPaths from(Map<String, String> environment) {
@@ -24,7 +27,9 @@ public record HostPaths(
         path(environment, "PORTO_DAEMON_RUN_DIR", "/run/porto-daemons"),
         path(environment, "PORTO_DAEMON_CACHE_DIR", "/var/cache/porto-daemons"),
         path(environment, "PORTO_DAEMON_DEFINITIONS_DIR", "/etc/hostman/porto-daemons.d"),
-        path(environment, "DPKG_ADMINDIR", "/var/lib/dpkg").resolve("status"));
+        path(environment, "DPKG_ADMINDIR", "/var/lib/dpkg").resolve("status"),
+        path(environment, "PORTO_DAEMON_CONFIG", "/etc/porto-daemons/config.json"),
+        path(environment, "PORTO_DAEMON_LOG", "/var/log/porto-daemon.log"));
   }
 
   private static Path path(Map<String, String> environment, String variable, String fallback) {

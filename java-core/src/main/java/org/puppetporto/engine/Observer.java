@@ -47,8 +47,9 @@ final class Observer {
    *
    * @param declared daemons that are about to be planned; those that only the store or a label knows are
    *     observed as well, since they claim packages
+   * @param more properties to ask as well, as far as this portod knows them
    */
-  Observation observe(Collection<Desired> declared)
+  Observation observe(Collection<Desired> declared, Set<String> more)
       throws PortoException, AptException, EngineException {
     HostState host = store.read();
     Set<String> names = new TreeSet<>(host.daemons().keySet());
@@ -63,6 +64,7 @@ final class Observer {
       }
     }
     names.addAll(labelled());
+    more.stream().filter(abilities()::containsKey).forEach(properties::add);
     Map<String, ContainerView> views = new HashMap<>();
     if (!names.isEmpty()) {
       containers.get(names, properties, false).forEach((name, results) -> {

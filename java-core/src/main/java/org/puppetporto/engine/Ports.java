@@ -17,6 +17,7 @@ import org.puppetporto.spec.property.PropertyCatalogue;
  * @param readiness when a daemon is ready
  * @param catalogue Porto's properties
  * @param clock time and the host's zone
+ * @param actions told of every action taken
  */
 public record Ports(
     Supplier<Containers> containers,
@@ -26,4 +27,12 @@ public record Ports(
     SlotProvider slots,
     Readiness readiness,
     PropertyCatalogue catalogue,
-    Clock clock) {}
+    Clock clock,
+    ActionListener actions) {
+
+  /** Without anyone who listens. */
+  public Ports(Supplier<Containers> containers, PackageManager packages, StateStore store, HostLock lock,
+      SlotProvider slots, Readiness readiness, PropertyCatalogue catalogue, Clock clock) {
+    this(containers, packages, store, lock, slots, readiness, catalogue, clock, ActionListener.NONE);
+  }
+}

@@ -88,6 +88,14 @@ final class StoreRunner {
     save(record.withHold(java.util.Optional.empty()));
   }
 
+  /** Counts a start; the first one of a daemon is none again. */
+  void started(String daemon) throws EngineException {
+    DaemonRecord record = state.daemon(daemon);
+    if (record.current().isPresent()) {
+      save(record.restarted());
+    }
+  }
+
   /** Remembers that a revision failed, so that it is not tried again. */
   void fail(String daemon, String revision, String why) throws EngineException {
     DaemonRecord record = state.daemon(daemon);

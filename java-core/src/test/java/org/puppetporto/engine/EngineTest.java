@@ -266,6 +266,46 @@ class EngineTest {
   }
 
   @Test
+  void everyStartButTheFirstIsARestart() throws Exception {
+    host.execute(running("web", SLEEP, Map.of()));
+    assertEquals(0, host.record("web").restarts());
+    host.engine().restart("web", "asked", Progress.NONE);
+    assertEquals(1, host.record("web").restarts());
+    host.execute(running("web", Map.of("cmd", List.of("sleep", "2"), "memory_limit", "64M"), Map.of()));
+    assertEquals(2, host.record("web").restarts());
+    host.porto.boxes.get("web").state = "dead";
+    host.execute(running("web", Map.of("cmd", List.of("sleep", "2"), "memory_limit", "64M"), Map.of()));
+    assertEquals(3, host.record("web").restarts());
+    assertThrows(EngineException.class, () -> host.execute(running("web", CRASH, Map.of())));
+    assertEquals(5, host.record("web").restarts(), "the new revision, and the one before again");
+  }
+
+  @Test
+  void tellsOfEveryActionTakenAndOfTheOneThatFailed() throws Exception {
+    String revision = host.execute(running("web", SLEEP, Map.of())).revision();
+    assertTrue(host.taken.stream().allMatch(action -> action.daemon().equals("web")
+        && action.revision().equals(revision) && action.failure().isEmpty()));
+    assertTrue(host.taken.stream().anyMatch(action -> action.action().equals("start container web")),
+        host.taken.toString());
+    host.taken.clear();
+    host.porto.refuse(ErrorCode.BUSY, call -> call.equals("set web memory_limit"));
+    assertThrows(EngineException.class, () -> host.execute(
+        running("web", Map.of("cmd", List.of("sleep", "1"), "memory_limit", "1M"), Map.of())));
+    TakenAction last = host.taken.get(host.taken.size() - 1);
+    assertTrue(last.failure().get().contains("the model refuses set web memory_limit"), last.toString());
+  }
+
+  @Test
+  void driftIsAgainstWhatIsStored() throws Exception {
+    host.execute(running("web", SLEEP, Map.of()));
+    host.porto.boxes.get("web").properties.put("memory_limit", "1048576");
+    host.engine().observe();
+    assertEquals("properties.memory_limit",
+        host.engine().drift("web").get().differences().get(0).path());
+    assertTrue(host.engine().drift("nobody").isEmpty());
+  }
+
+  @Test
   void aLostStoreIsRebuiltFromTheContainer() throws Exception {
     Definition web = running("web", SLEEP, Map.of("web-bin", "1"));
     host.execute(web);

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ final class ModelHost implements AutoCloseable {
   final ModelPorto porto = new ModelPorto(tripwire);
   final ModelApt apt = new ModelApt(tripwire);
   final Path directory;
+  final List<TakenAction> taken = new ArrayList<>();
   Clock clock = Clock.systemDefaultZone();
   private Engine engine;
   private ModelConnection connection;
@@ -40,7 +42,7 @@ final class ModelHost implements AutoCloseable {
       connection = porto.connect();
       engine = new Engine(new Ports(() -> connection, apt, new StateStore(directory.resolve("state")),
           new HostLock(directory.resolve("run"), Duration.ofMillis(200)), SlotProvider.LOCAL, new StartReadiness(),
-          CATALOGUE, clock));
+          CATALOGUE, clock, taken::add));
     }
     return engine;
   }
