@@ -82,9 +82,7 @@ step_what_is_there() {
   expect_exit 0
   expect_output "porto_daemon \{ ['\"]${DAEMON}['\"]"
   expect_output "ensure +=> 'running'"
-  cp "$OUTPUT" "$SITE/manifests/as-it-is.pp"
-  show puppet apply --confdir "$DEMO/puppet" --detailed-exitcodes "$SITE/manifests/as-it-is.pp"
-  expect_exit 0 "what it printed is Puppet code that describes this very state"
+  apply_what_was_printed
   show dpkg-query -W -f "\${Package} \${Version} \${Status}\n" "$CORE_PACKAGE" "$CONFIG_PACKAGE"
   expect_same "$CORE_PACKAGE has the pinned version" "$CORE_VERSION" installed_version "$CORE_PACKAGE"
   expect_same "$CONFIG_PACKAGE has the pinned version" "$CONFIG_VERSION" installed_version "$CONFIG_PACKAGE"
@@ -100,6 +98,14 @@ step_what_is_there() {
   show portoctl get "$DAEMON" stdout
   expect_exit 0
   expect_output "juggler-client $CORE_VERSION: user $DEMO_USER, group $DEMO_USER"
+}
+
+# What is left out on this host is not printed either, so there the printed daemon is another one.
+apply_what_was_printed() {
+  [[ -z $UNSUPPORTED ]] || return 0
+  cp "$OUTPUT" "$SITE/manifests/as-it-is.pp"
+  show puppet apply --confdir "$DEMO/puppet" --detailed-exitcodes "$SITE/manifests/as-it-is.pp"
+  expect_exit 0 "what it printed is Puppet code that describes this very state"
 }
 
 step_second_run() {
