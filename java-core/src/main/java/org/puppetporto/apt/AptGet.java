@@ -34,7 +34,7 @@ public final class AptGet implements PackageManager {
     AptTransaction present = present(transaction);
     return present.isEmpty()
         ? new Simulation(List.of())
-        : named(transaction, SimulationParser.parse(host.simulated(present, readOnly).lines()));
+        : named(transaction, host.simulated(present, readOnly));
   }
 
   @Override

@@ -12,6 +12,7 @@ record AptHost(
     AptConfig config,
     AptSources sources,
     DebStore store,
+    Simulator simulator,
     ServiceGuard guard,
     AptLog log) {
 
@@ -21,13 +22,15 @@ record AptHost(
     Tool tool = new Tool(settings.environment());
     LockWait locks = new LockWait(settings);
     AptConfig config = new AptConfig(settings, tool);
+    DebStore store = new DebStore(settings.cache().resolve("debs"));
     return new AptHost(
         settings,
         tool,
         locks,
         config,
         new AptSources(settings, tool, config, locks),
-        new DebStore(settings.cache().resolve("debs")),
+        store,
+        new Simulator(settings, tool, config, store),
         new ServiceGuard(settings.cache().resolve("no-service")),
         new AptLog(settings.cache().resolve("log")));
   }
@@ -37,12 +40,9 @@ record AptHost(
   }
 
   /** {@code apt-get -s} of a transaction. */
-  Tool.Outcome simulated(AptTransaction transaction, boolean readOnly) throws AptException {
-    Resolution resolution =
-        Resolution.of(transaction, "simulating " + Messages.transaction(transaction), this, readOnly);
-    return resolution.until(kept -> tool.read(
-        AptArguments.install(transaction, kept, store.folder(), List.of("-s")),
-        ROOT, settings.readDeadline(), line -> { }));
+  Simulation simulated(AptTransaction transaction, boolean readOnly) throws AptException {
+    String what = "simulating " + Messages.transaction(transaction);
+    return simulator.simulate(transaction, Resolution.of(transaction, what, this, readOnly));
   }
 
   /** The PATH of maintainer scripts, with services kept from starting. */

@@ -55,8 +55,7 @@ final class Installation {
 
   /** Without removals, apt-get's own {@code --no-remove} does this. */
   private void refuseUnnamed() throws AptException {
-    Simulation simulation = SimulationParser.parse(host.simulated(transaction, false).lines());
-    Set<String> unnamed = simulation.changes().stream()
+    Set<String> unnamed = host.simulated(transaction, false).changes().stream()
         .filter(change -> change.takesAway() && !transaction.remove().contains(change.name()))
         .map(Simulation.Change::name)
         .collect(Collectors.toCollection(TreeSet::new));
