@@ -3,13 +3,13 @@ package org.puppetporto.cli;
 import java.util.List;
 import java.util.Map;
 import org.puppetporto.engine.EngineException;
-import org.puppetporto.engine.Outcome;
 import org.puppetporto.spec.Definition;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 
 /** {@code apply}: brings daemons to their definitions. One that fails does not hold up the others. */
-@CommandLine.Command(name = "apply", description = "Brings daemons to their definitions, and says what became of them.")
+@CommandLine.Command(name = "apply",
+    description = "Brings daemons to their definitions, and says what became of them.")
 final class ApplyCommand extends Command {
   @Mixin
   private InputOptions input;
@@ -32,13 +32,10 @@ final class ApplyCommand extends Command {
   }
 
   private int apply(Definition definition) throws EngineException {
-    try (ProgressLine progress = new ProgressLine(console)) {
-      Outcome outcome = host.engine().execute(definition, progress);
-      progress.close();
-      Outcomes.print(outcome, console);
-      return Exit.OK;
+    try {
+      return Running.change(console, progress -> host.engine().execute(definition, progress));
     } catch (EngineException e) {
-      return Outcomes.failed(e, console);
+      return Running.failed(e, console);
     }
   }
 }

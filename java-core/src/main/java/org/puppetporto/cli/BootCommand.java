@@ -1,12 +1,7 @@
 package org.puppetporto.cli;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import org.puppetporto.engine.DaemonRecord;
+import org.puppetporto.engine.Booted;
 import org.puppetporto.engine.EngineException;
-import org.puppetporto.engine.RevisionRecord;
-import org.puppetporto.spec.Definition;
 import picocli.CommandLine;
 
 /** {@code boot}: applies the stored CURRENT revisions, since Porto forgets everything at a reboot. */
@@ -18,35 +13,15 @@ final class BootCommand extends Command {
 
   @Override
   public Integer call() throws EngineException {
-    List<Definition> definitions = new ArrayList<>();
     int worst = Exit.OK;
-    for (DaemonRecord record : host.stored().daemons().values()) {
-      RevisionRecord current = record.current().orElse(null);
-      if (current == null) {
-        continue;
+    try (ProgressLine progress = new ProgressLine(console)) {
+      for (Booted booted : host.engine().operator().boot(progress)) {
+        booted.outcome().ifPresent(outcome -> Running.tell(outcome, console));
+        if (booted.failure().isPresent()) {
+          worst = Math.max(worst, Running.failed(booted.failure().get(), console));
+        }
       }
-      if (current.document().isEmpty()) {
-        console.error(record.name() + ": its definition was lost, only its packages are known; apply it again");
-        worst = Exit.FAILED;
-        continue;
-      }
-      definitions.add(host.engine().read(current.document(), "state store"));
-    }
-    host.engine().declare(definitions, Map.of());
-    for (Definition definition : definitions) {
-      worst = Math.max(worst, start(definition));
     }
     return worst;
-  }
-
-  private int start(Definition definition) throws EngineException {
-    try (ProgressLine progress = new ProgressLine(console)) {
-      var outcome = host.engine().execute(definition, progress);
-      progress.close();
-      Outcomes.print(outcome, console);
-      return Exit.OK;
-    } catch (EngineException e) {
-      return Outcomes.failed(e, console);
-    }
   }
 }

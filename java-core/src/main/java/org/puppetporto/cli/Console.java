@@ -25,6 +25,12 @@ record Console(InputStream in, PrintStream out, PrintStream err, Map<String, Str
     err.println("porto-daemon: warning: " + message);
   }
 
+  /** Who is at work, for others to read: the one behind sudo, where there is one. */
+  String user() {
+    String behindSudo = environment.getOrDefault("SUDO_USER", "");
+    return behindSudo.isEmpty() ? System.getProperty("user.name", "unknown") : behindSudo;
+  }
+
   /** Columns for a table; without limit where no terminal has to hold it. */
   int width() {
     int told = number(environment.getOrDefault("COLUMNS", ""));

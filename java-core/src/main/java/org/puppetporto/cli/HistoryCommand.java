@@ -24,7 +24,7 @@ final class HistoryCommand extends Command {
     }
     Table table = new Table("REVISION", "STATUS", "SINCE", "VERSION", "FROM", "REASON");
     for (RevisionRecord revision : revisions) {
-      table.row(Outcomes.brief(revision.id()), revision.status().name(),
+      table.row(Running.brief(revision.id()), revision.status().name(),
           revision.at().truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString(), version(revision),
           String.valueOf(revision.document().getOrDefault("origin", "")), revision.reason());
     }

@@ -34,7 +34,7 @@ final class PlanCommand extends Command {
         differs |= plan.changes() || !plan.differences().isEmpty();
         console.out().print(plan.text());
       } catch (EngineException e) {
-        Outcomes.failed(e, console);
+        Running.failed(e, console);
         failed = true;
       }
     }

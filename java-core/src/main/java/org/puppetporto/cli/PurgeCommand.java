@@ -38,12 +38,7 @@ final class PurgeCommand extends Command {
     if (plan.changes() && !yes && !confirmed()) {
       throw new CommandFailure("nothing was done; to purge without being asked: porto-daemon purge --yes " + name);
     }
-    try (ProgressLine progress = new ProgressLine(console)) {
-      var outcome = host.engine().execute(definition, progress);
-      progress.close();
-      Outcomes.print(outcome, console);
-    }
-    return Exit.OK;
+    return Running.change(console, progress -> host.engine().execute(definition, progress));
   }
 
   private boolean confirmed() throws IOException {

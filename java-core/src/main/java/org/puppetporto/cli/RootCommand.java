@@ -37,6 +37,10 @@ final class RootCommand implements Runnable {
         new HistoryCommand(host, console),
         new LogsCommand(host, console),
         new RestartCommand(host, console),
+        new StopCommand(host, console),
+        new StartCommand(host, console),
+        new RetryCommand(host, console),
+        new MaintenanceCommand(host, console),
         new PurgeCommand(host, console),
         new BootCommand(host, console),
         new DoctorCommand(host, console));

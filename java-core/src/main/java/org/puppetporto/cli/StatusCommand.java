@@ -1,6 +1,8 @@
 package org.puppetporto.cli;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -10,7 +12,9 @@ import org.puppetporto.engine.EngineException;
 import org.puppetporto.engine.Hold;
 import org.puppetporto.engine.Observation;
 import org.puppetporto.engine.Observed;
+import org.puppetporto.engine.RevisionRecord;
 import org.puppetporto.engine.RevisionStatus;
+import org.puppetporto.spec.Definition;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,11 +35,15 @@ final class StatusCommand extends Command {
 
   @Override
   public Integer call() throws EngineException, CommandFailure {
+    declareStored();
     Observation seen = host.engine().observe();
     SortedMap<String, Observed> daemons = new TreeMap<>();
     for (String daemon : seen.managed()) {
-      if (name == null || name.equals(daemon)) {
-        daemons.put(daemon, host.engine().observed(daemon));
+      Observed observed = host.engine().observed(daemon);
+      // A daemon that was refused before anything was done leaves an empty record.
+      boolean known = !observed.status().isEmpty() || !observed.state().equals("absent");
+      if (known && (name == null || name.equals(daemon))) {
+        daemons.put(daemon, observed);
       }
     }
     if (name != null && daemons.isEmpty()) {
@@ -44,6 +52,22 @@ final class StatusCommand extends Command {
     seen.host().unknown().forEach(console::warning);
     console.out().print(format == OutputFormat.TABLE ? table(daemons, seen) : format.text(structured(daemons, seen)));
     return Exit.OK;
+  }
+
+  /** Each daemon's own policy says when it is ready. */
+  private void declareStored() throws EngineException {
+    List<Definition> definitions = new ArrayList<>();
+    for (DaemonRecord record : host.stored().daemons().values()) {
+      Map<String, Object> document = record.current().map(RevisionRecord::document).orElse(Map.of());
+      if (!document.isEmpty()) {
+        try {
+          definitions.add(host.engine().read(document, "state store"));
+        } catch (EngineException e) {
+          console.warning(e.getMessage());
+        }
+      }
+    }
+    host.engine().declare(definitions, Map.of());
   }
 
   private static Map<String, Object> structured(Map<String, Observed> daemons, Observation seen) {
@@ -65,7 +89,7 @@ final class StatusCommand extends Command {
     daemons.forEach((daemon, observed) -> {
       DaemonRecord record = seen.host().daemon(daemon);
       table.row(daemon, observed.state(), observed.ready() ? "yes" : "no", observed.version(),
-          Outcomes.brief(observed.revision()), observed.status(),
+          Running.brief(observed.revision()), observed.status(),
           record.hold().map(Hold::text).orElse(reason(record)));
     });
     return table.text(console.width());

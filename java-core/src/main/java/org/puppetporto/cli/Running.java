@@ -3,14 +3,30 @@ package org.puppetporto.cli;
 import org.puppetporto.engine.EngineException;
 import org.puppetporto.engine.Fault;
 import org.puppetporto.engine.Outcome;
+import org.puppetporto.engine.Progress;
 
-/** Tells what became of one daemon. */
-final class Outcomes {
+/** Runs what changes one daemon, with its progress shown, and tells what became of it. */
+final class Running {
   private static final int SHOWN_REVISION = 12;
 
-  private Outcomes() {}
+  private Running() {}
 
-  static void print(Outcome outcome, Console console) {
+  /** Something that changes one daemon. */
+  interface Change {
+    Outcome make(Progress progress) throws EngineException;
+  }
+
+  /** Makes the change; a failure is the caller's. */
+  static int change(Console console, Change change) throws EngineException {
+    Outcome outcome;
+    try (ProgressLine progress = new ProgressLine(console)) {
+      outcome = change.make(progress);
+    }
+    tell(outcome, console);
+    return Exit.OK;
+  }
+
+  static void tell(Outcome outcome, Console console) {
     outcome.events().forEach(event -> console.out().println(outcome.name() + ": " + event));
     String revision = outcome.revision().isEmpty() ? "" : ", revision " + brief(outcome.revision());
     console.out().println(outcome.name() + ": " + (outcome.changed() ? "changed" : "unchanged") + ", "
@@ -19,9 +35,9 @@ final class Outcomes {
   }
 
   /**
-   * Tells of a failure.
+   * Tells of the failure of one daemon among several.
    *
-   * @throws EngineException when Porto is out of reach or the host is locked, for the next daemon, too
+   * @throws EngineException when the others cannot fare better: Porto is out of reach, the host is locked
    */
   static int failed(EngineException e, Console console) throws EngineException {
     if (e.fault() == Fault.PORTO_UNREACHABLE || e.fault() == Fault.LOCKED) {

@@ -1,0 +1,42 @@
+package org.puppetporto.cli;
+
+import org.puppetporto.engine.EngineException;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code maintenance}: leaves a daemon alone, whatever is declared, until it is switched off again. */
+@CommandLine.Command(name = "maintenance",
+    description = "Leaves a daemon alone, whatever is declared, until it is switched off; only removal goes before it.")
+final class MaintenanceCommand extends Command {
+  /** Whether it is switched on or off. */
+  enum Switch { ON, OFF }
+
+  @Parameters(index = "0", paramLabel = "on|off", description = "on or off.")
+  private Switch position;
+
+  @Parameters(index = "1", paramLabel = "NAME", description = "The daemon.")
+  private String name;
+
+  @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for others to read; needed for on.")
+  private String reason = "";
+
+  MaintenanceCommand(Host host, Console console) {
+    super(host, console);
+  }
+
+  @Override
+  public Integer call() throws EngineException, CommandFailure {
+    if (position == Switch.ON) {
+      if (reason.isEmpty()) {
+        throw new CommandFailure("others will want to know why; add --reason TEXT");
+      }
+      host.engine().operator().maintain(name, console.user(), reason);
+      console.out().println(name + ": in maintenance; no run changes it until: porto-daemon maintenance off " + name);
+    } else {
+      host.engine().operator().release(name);
+      console.out().println(name + ": released; the next run brings it to its definition");
+    }
+    return Exit.OK;
+  }
+}

@@ -1,0 +1,17 @@
+package org.puppetporto.cli;
+
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A command that does something to one daemon, for a reason that others will read. */
+abstract class NamedCommand extends Command {
+  @Parameters(paramLabel = "NAME", description = "The daemon.")
+  String name;
+
+  @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why, for others to read.")
+  String reason;
+
+  NamedCommand(Host host, Console console) {
+    super(host, console);
+  }
+}

@@ -1,0 +1,75 @@
+package org.puppetporto.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.puppetporto.apt.AptLab;
+import org.puppetporto.embedded.EmbeddedPortod;
+
+/** A host for commands: the embedded endpoint, a private apt, and private places. */
+final class CliHost implements AutoCloseable {
+  final Path directory;
+  final AptLab apt;
+  private final EmbeddedPortod portod;
+  private final Map<String, String> environment = new HashMap<>();
+
+  /** What a command gave. */
+  record Result(int code, String out, String err) {}
+
+  CliHost(Path directory) throws IOException {
+    this.directory = directory;
+    apt = AptLab.create(Files.createDirectory(directory.resolve("apt")));
+    portod = EmbeddedPortod.start(directory.resolve("s"), directory.resolve("porto"));
+    environment.putAll(apt.environment());
+    environment.put("PORTO_SOCKET", portod.socket().toString());
+    environment.put("PORTO_DAEMON_STATE_DIR", directory.resolve("state").toString());
+    environment.put("PORTO_DAEMON_RUN_DIR", directory.resolve("run").toString());
+    environment.put("PORTO_DAEMON_DEFINITIONS_DIR", directory.resolve("definitions").toString());
+  }
+
+  void set(String variable, String value) {
+    environment.put(variable, value);
+  }
+
+  /** Runs a command with nothing on its standard input. */
+  Result run(String... args) {
+    return runWith("", args);
+  }
+
+  Result runWith(String input, String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Console console = new Console(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+        new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8),
+        environment, false);
+    int code = Cli.run(args, console);
+    return new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  String file(String name, String text) throws IOException {
+    Path file = directory.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, text).toString();
+  }
+
+  /** Porto forgets everything, as at a reboot. */
+  void reboot() throws Exception {
+    for (String line : run("status").out().lines().skip(1).toList()) {
+      try (var porto = org.puppetporto.porto.Porto.connect(
+          portod.socket(), org.puppetporto.porto.Deadlines.DEFAULT)) {
+        porto.destroy(line.substring(0, line.indexOf(' ')));
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    portod.close();
+  }
+}

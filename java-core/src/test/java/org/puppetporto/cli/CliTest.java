@@ -1,0 +1,249 @@
+package org.puppetporto.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.puppetporto.cli.CliHost.Result;
+
+/** The command line from its arguments to real containers and packages. */
+class CliTest {
+  private static final String WEB = """
+      meta:
+        kind: PortoDaemon
+        name: web
+        version: "%s"
+      spec:
+        properties:
+          cmd: [/bin/sh, -c, "echo to-stdout; echo to-stderr >&2; exec sleep 1000"]
+          isolate: false
+        packages:
+          - {name: cli-web, version: "%s"}
+        env_secret: {TOKEN: hunter2}
+        policy: {min_uptime: 0.2, stop_timeout: 1}
+      """;
+
+  @TempDir
+  Path directory;
+
+  private CliHost host;
+
+  @BeforeEach
+  void open() throws IOException {
+    host = new CliHost(directory);
+    host.apt.deb("cli-web", "1.0").publish();
+    host.apt.refresh();
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    host.close();
+  }
+
+  private String web(String version) throws IOException {
+    return host.file("web.yaml", String.format(WEB, version, version));
+  }
+
+  private void apply() throws IOException {
+    Result result = host.run("apply", "-f", web("1.0"));
+    assertEquals(0, result.code(), result.err());
+  }
+
+  @Test
+  void planThenApplyThenNothingToDo() throws IOException {
+    String file = web("1.0");
+    Result plan = host.run("plan", "-f", file);
+    assertEquals(2, plan.code(), plan.err());
+    assertTrue(plan.out().contains("ensure: absent -> running"), plan.out());
+    assertEquals("", host.apt.query("cli-web"));
+
+    Result apply = host.run("apply", "-f", file);
+    assertEquals(0, apply.code(), apply.err());
+    assertTrue(apply.out().contains("web: changed, running, ready, revision "), apply.out());
+    assertTrue(host.apt.query("cli-web").contains("1.0"));
+
+    assertEquals(0, host.run("plan", "-f", file).code());
+    Result again = host.run("apply", "-f", file);
+    assertTrue(again.out().startsWith("web: unchanged, running"), again.out());
+  }
+
+  @Test
+  void aDefinitionFromStandardInput() throws IOException {
+    assertEquals(2, host.runWith(String.format(WEB, "1.0", "1.0"), "plan", "-").code());
+    assertEquals(0, host.runWith(String.format(WEB, "1.0", "1.0"), "validate", "-f", "-").code());
+  }
+
+  @Test
+  void statusAsTableAndAsJson() throws IOException {
+    apply();
+    Result table = host.run("status");
+    assertEquals(0, table.code());
+    String[] lines = table.out().split("\n");
+    assertTrue(lines[0].startsWith("NAME  STATE    READY"), lines[0]);
+    assertTrue(lines[1].startsWith("web   running"), lines[1]);
+
+    Map<?, ?> web = (Map<?, ?>) portoDaemons(host.run("status", "web", "-o", "json")).get("web");
+    assertEquals("running", web.get("state"));
+    assertEquals(Map.of("cli-web", "1.0"), web.get("packages"));
+    assertTrue(host.run("status", "-o", "yaml").out().startsWith("portoDaemons:\n"));
+  }
+
+  @Test
+  void aTableFitsItsWidth() throws IOException {
+    apply();
+    host.run("maintenance", "on", "web", "--reason", "a very long reason ".repeat(20));
+    host.set("COLUMNS", "80");
+    host.run("status").out().lines().forEach(line -> assertTrue(line.length() <= 80, line));
+  }
+
+  @Test
+  void specLeavesSecretsOut() throws IOException {
+    apply();
+    Result spec = host.run("spec", "-o", "json");
+    assertFalse(spec.out().contains("hunter2"));
+    Map<?, ?> web = (Map<?, ?>) portoDaemons(spec).get("web");
+    assertEquals(Map.of("TOKEN", "[redacted]"), ((Map<?, ?>) web.get("spec")).get("env_secret"));
+  }
+
+  @Test
+  void logsShowBothStreams() throws IOException {
+    apply();
+    assertEquals("to-stderr\n", host.run("logs", "web").out());
+    assertEquals("to-stdout\n", host.run("logs", "web", "--stdout", "-n", "1").out());
+    Result none = host.run("logs", "nowhere");
+    assertEquals(1, none.code());
+    assertTrue(none.err().contains("porto-daemon status"), none.err());
+  }
+
+  @Test
+  void aStopHoldsUntilStart() throws IOException {
+    apply();
+    assertEquals(0, host.run("stop", "web", "--reason", "disk swap").code());
+    assertTrue(host.run("status").out().contains("disk swap"));
+    Result plan = host.run("plan", "-f", directory.resolve("web.yaml").toString());
+    assertTrue(plan.out().contains("held: stopped"), plan.out());
+    Result start = host.run("start", "web");
+    assertTrue(start.out().contains("running, ready"), start.out() + start.err());
+  }
+
+  @Test
+  void maintenanceKeepsApplyAway() throws IOException {
+    apply();
+    assertEquals(1, host.run("maintenance", "on", "web").code());
+    assertEquals(0, host.run("maintenance", "on", "web", "--reason", "looking").code());
+    String file = host.file("web.yaml", String.format(WEB, "1.0", "1.0").replace("isolate: false", "isolate: true"));
+    assertTrue(host.run("apply", "-f", file).out().contains("held: maintenance"));
+    assertEquals(0, host.run("maintenance", "off", "web").code());
+    assertTrue(host.run("apply", "-f", file).out().contains("web: changed"));
+  }
+
+  @Test
+  void restartStartsAnotherProcess() throws IOException {
+    apply();
+    Result restart = host.run("restart", "web", "--reason", "new certificate");
+    assertEquals(0, restart.code(), restart.err());
+    assertTrue(restart.out().contains("restart: new certificate"), restart.out());
+    assertEquals(64, host.run("restart", "web").code());
+  }
+
+  @Test
+  void aFailedRevisionIsTriedAgainOnlyWhenAsked() throws IOException {
+    apply();
+    String broken = host.file("web.yaml", String.format(WEB, "1.0", "1.0")
+        .replace("exec sleep 1000", "test -e " + directory + "/flag && exec sleep 1000")
+        .replace("min_uptime: 0.2", "min_uptime: 0.2, ready_timeout: 2"));
+    assertEquals(1, host.run("apply", "-f", broken).code());
+    assertTrue(host.run("history", "web").out().contains("FAILED"));
+    Result again = host.run("plan", "-f", broken);
+    assertTrue(again.out().contains("not tried again"), again.out());
+
+    Files.createFile(directory.resolve("flag"));
+    Result retry = host.run("retry", "web", "--reason", "flag is there");
+    assertEquals(0, retry.code(), retry.err());
+    assertTrue(host.run("history", "web").out().contains("CURRENT"));
+    assertEquals(1, host.run("retry", "web", "--reason", "again").code());
+  }
+
+  @Test
+  void bootBringsBackWhatIsStored() throws Exception {
+    apply();
+    host.reboot();
+    Result boot = host.run("boot");
+    assertEquals(0, boot.code(), boot.err());
+    assertTrue(boot.out().contains("web: changed, running, ready"), boot.out());
+  }
+
+  @Test
+  void purgeAsksFirst() throws IOException {
+    apply();
+    Result refused = host.runWith("no\n", "purge", "web");
+    assertEquals(1, refused.code());
+    assertTrue(host.apt.query("cli-web").contains("1.0"));
+    assertEquals(0, host.runWith("web\n", "purge", "web").code());
+    assertEquals("", host.apt.query("cli-web"));
+    assertTrue(host.run("status").out().contains("REMOVED"));
+    assertEquals(0, host.run("purge", "--yes", "web").code());
+  }
+
+  @Test
+  void deleteRequestedInAFilePurges() throws IOException {
+    apply();
+    String file = host.file("web.yaml", "meta: {name: web, delete_requested: true}\n");
+    assertEquals(0, host.run("apply", "-f", file).code());
+    assertEquals("", host.apt.query("cli-web"));
+  }
+
+  @Test
+  void anUnknownVersionChangesNothingAndOthersGoOn() throws IOException {
+    String other = host.file("other.yaml", "meta: {name: other}\nspec: {properties: {cmd: [sleep, '1000']}, "
+        + "policy: {min_uptime: 0.2}}\n");
+    Result result = host.run("apply", "-f", web("9.9"), "-f", other);
+    assertEquals(1, result.code());
+    assertTrue(result.err().contains("9.9"), result.err());
+    assertTrue(result.out().contains("other: changed, running"), result.out());
+    assertFalse(host.run("status").out().contains("web  "), host.run("status").out());
+  }
+
+  @Test
+  void aMissingSocketIsNamed() throws IOException {
+    host.set("PORTO_SOCKET", directory.resolve("nowhere").toString());
+    Result result = host.run("status");
+    assertEquals(69, result.code());
+    assertTrue(result.err().contains(directory.resolve("nowhere").toString()), result.err());
+    Result doctor = host.run("doctor");
+    assertEquals(1, doctor.code());
+    assertTrue(doctor.out().contains("FAIL  Porto"), doctor.out());
+  }
+
+  @Test
+  void aHealthyHostPassesTheDoctor() throws IOException {
+    Result doctor = host.run("doctor");
+    assertEquals(0, doctor.code(), doctor.out());
+  }
+
+  @Test
+  void usageErrorsAndHelp() {
+    Result none = host.run();
+    assertEquals(0, none.code());
+    assertTrue(none.out().contains("Commands:"));
+    Result unknown = host.run("aply");
+    assertEquals(64, unknown.code());
+    assertTrue(unknown.err().startsWith("porto-daemon: "), unknown.err());
+    assertEquals(1, host.run("apply").code());
+    assertEquals(0, host.run("apply", "--help").code());
+    assertEquals(0, host.run("--version").code());
+  }
+
+  private static Map<?, ?> portoDaemons(Result result) throws IOException {
+    return (Map<?, ?>) JSON.std.mapFrom(result.out()).get("portoDaemons");
+  }
+}
