@@ -15,6 +15,7 @@ import org.puppetporto.spec.Policy;
 
 /** What a daemon's packages are, against what they should be. Pure. */
 final class PackageDiff {
+  private static final String MISSING = "(missing)";
   private final Observation seen;
   private final String daemon;
 
@@ -59,7 +60,7 @@ final class PackageDiff {
     Optional<InstalledPackage> found = seen.packages().find(name);
     if (found.isEmpty() || found.get().state().equals("not-installed")
         || found.get().state().equals("config-files")) {
-      return "(missing)";
+      return MISSING;
     }
     InstalledPackage known = found.get();
     return known.installed() ? known.version() : known.version() + " (" + known.state() + ")";
@@ -89,7 +90,8 @@ final class PackageDiff {
   SortedSet<String> preexisting(Definition definition) {
     SortedSet<String> names = new TreeSet<>();
     for (String name : definition.packages().keySet()) {
-      boolean here = seen.packages().installedVersion(name).isPresent();
+      // Half-installed counts as well: our own transaction may have been cut off while it upgraded the package.
+      boolean here = !now(name).equals(MISSING);
       if (here && !seen.host().brought().contains(name)) {
         names.add(name);
       }
