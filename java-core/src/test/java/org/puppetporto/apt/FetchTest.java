@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.puppetporto.apt.Transactions.install;
 
 import java.io.IOException;
@@ -128,6 +129,24 @@ class FetchTest {
     server.mend();
     apt.run(install("web", "1"), p -> { });
     assertEquals("1 installed", lab.query("web"));
+  }
+
+  @Test
+  void aFullDiskIsSaidToBeOneAndNothingIsCountedAsKept() throws Exception {
+    lab.deb("web", "1").file("share/blob", "x".repeat(300_000)).publish();
+    Path cache = Files.createDirectories(dir.resolve("porto-cache"));
+    assumeTrue(
+        lab.tryRun("mount", "-t", "tmpfs", "-o", "size=128k", "tmpfs", cache.toString()).exit() == 0,
+        "a tmpfs cannot be mounted here");
+    try {
+      AptException e = assertThrows(AptException.class, () -> apt.fetch(install("web", "1"), p -> { }));
+      assertEquals(Reason.NO_SPACE, e.reason(), e.getMessage());
+      assertTrue(e.getMessage().contains(cache.toString()), e.getMessage());
+      assertFalse(apt.canRollBackTo(Map.of("web", "1")));
+      assertEquals(Set.of("web"), apt.keep(Map.of("web", "1")));
+    } finally {
+      lab.run("umount", cache.toString());
+    }
   }
 
   @Test
