@@ -3,7 +3,7 @@
 require_relative '../../puppet_x/porto/claims'
 require_relative '../../puppet_x/porto/daemon_name'
 require_relative '../../puppet_x/porto/package_list'
-require_relative '../../puppet_x/porto/planned_property'
+require_relative '../../puppet_x/porto/attributes'
 require_relative '../../puppet_x/porto/policy'
 require_relative '../../puppet_x/porto/referenced_paths'
 require_relative '../../puppet_x/porto/secrets'
@@ -130,21 +130,98 @@ Puppet::Type.newtype(:porto_daemon) do
     munge { |value| resource.secrets.remember(resource.secrets.unwrap(value)) }
   end
 
-  { revision: 'SHA-1 of the rendered spec that is in effect.',
-    state: 'The state Porto reports.',
-    ready: 'Whether the daemon has been up for `min_uptime` and passes its health probe.' }.each do |name, text|
-    newproperty(name) do
-      desc "#{text} Read-only: shown by `puppet resource`, and ignored in a manifest."
-
-      include PuppetX::Porto::ReadOnlyProperty
-    end
+  newproperty(:revision) do
+    desc 'SHA-1 of the rendered spec that is in effect. Read-only: shown by `puppet resource`, ignored in a manifest.'
+    include PuppetX::Porto::ReadOnlyProperty
   end
 
-  PuppetX::Porto::Policy::KEYS.each do |key, (_form, text)|
-    newparam(key) do
-      desc text
-      munge { |value| PuppetX::Porto::Policy.munge(key, value) }
-    end
+  newproperty(:state) do
+    desc 'The state Porto reports. Read-only: shown by `puppet resource`, ignored in a manifest.'
+    include PuppetX::Porto::ReadOnlyProperty
+  end
+
+  newproperty(:ready) do
+    desc 'Whether the daemon has been up for `min_uptime` and passes its health probe. Read-only: shown by `puppet resource`, ignored in a manifest.'
+    include PuppetX::Porto::ReadOnlyProperty
+  end
+
+  newparam(:stop_timeout) do
+    desc 'Seconds from the polite signal to KILL. Default: 10.'
+    include PuppetX::Porto::PolicyParameter
+  end
+
+  newparam(:ready_timeout) do
+    desc 'Seconds a new revision may take to get ready before it is rolled back. Default: 60.'
+    include PuppetX::Porto::PolicyParameter
+  end
+
+  newparam(:min_uptime) do
+    desc 'Seconds the same process has to stay up to count as ready. Default: 3.'
+    include PuppetX::Porto::PolicyParameter
+  end
+
+  newparam(:rollback) do
+    desc 'Whether a revision that does not get ready is replaced by the one before. Default: true.'
+    include PuppetX::Porto::PolicyParameter
+  end
+
+  newparam(:update_strategy) do
+    desc <<-DOC
+      Either the least disruption that reaches the declared state, or removing the old revision with
+      its packages before applying the new one. Default: least_disruption.
+    DOC
+    include PuppetX::Porto::PolicyParameter
+  end
+
+  newparam(:restart_policy) do
+    desc <<-DOC
+      When a change that needs a restart is made: in this run, in `restart_window`, when `porto-daemon
+      restart` asks for it, or not at all. Default: now.
+    DOC
+    include PuppetX::Porto::PolicyParameter
+  end
+
+  newparam(:restart_window) do
+    desc 'Time of day, as "HH:MM-HH:MM" in the host\'s zone, for `restart_policy` window. May wrap midnight.'
+    include PuppetX::Porto::PolicyParameter
+  end
+
+  newparam(:unsupported) do
+    desc <<-DOC
+      What to do with a property that Porto knows and this host's kernel cannot do: fail, or leave it
+      out and say so. Default: error.
+    DOC
+    include PuppetX::Porto::PolicyParameter
+  end
+
+  newparam(:adopt) do
+    desc 'Whether a container of the same name that carries no label of ours is taken over. Default: false.'
+    include PuppetX::Porto::PolicyParameter
+  end
+
+  newparam(:purge_preexisting) do
+    desc 'Whether `purged` also purges packages that were on the host before the daemon. Default: false.'
+    include PuppetX::Porto::PolicyParameter
+  end
+
+  newparam(:allow_downgrade) do
+    desc 'Whether a package may go to a lower version. Default: true.'
+    include PuppetX::Porto::PolicyParameter
+  end
+
+  newparam(:change_held) do
+    desc 'Whether a package on hold may be changed. Default: false.'
+    include PuppetX::Porto::PolicyParameter
+  end
+
+  newparam(:conffiles) do
+    desc 'What happens to conffiles edited by hand. Default: keep.'
+    include PuppetX::Porto::PolicyParameter
+  end
+
+  newparam(:suppress_services) do
+    desc 'Whether maintainer scripts are kept from starting their own service. Default: false.'
+    include PuppetX::Porto::PolicyParameter
   end
 
   autorequire(:user) { property_word('user') }

@@ -2,40 +2,31 @@
 
 module PuppetX
   module Porto
-    # The policy keys of a definition, with what they mean and admit. None is part of the revision.
+    # The policy keys of a definition, with what they admit. None is part of the revision.
     module Policy
       SECONDS = { type: :seconds }.freeze
       SWITCH = { type: :boolean }.freeze
+      WINDOW_OF_DAY = { type: :window }.freeze
 
       def self.one_of(*words)
         { type: :word, words: words.map(&:freeze).freeze }.freeze
       end
 
       KEYS = {
-        stop_timeout: [SECONDS, 'Seconds from the polite signal to KILL. Default: 10.'],
-        ready_timeout: [SECONDS, 'Seconds a new revision may take to get ready before it is rolled back. Default: 60.'],
-        min_uptime: [SECONDS, 'Seconds the same process has to stay up to count as ready. Default: 3.'],
-        rollback: [SWITCH, 'Whether a revision that does not get ready is replaced by the one before. Default: true.'],
-        update_strategy: [one_of('least_disruption', 'recreate'),
-                          'Either the least disruption that reaches the declared state, or removing the old revision ' \
-                          'with its packages before applying the new one. Default: least_disruption.'],
-        restart_policy: [one_of('now', 'window', 'pending', 'never'),
-                         'When a change that needs a restart is made: in this run, in `restart_window`, when ' \
-                         '`porto-daemon restart` asks for it, or not at all. Default: now.'],
-        restart_window: [{ type: :window }, 'Time of day, as "HH:MM-HH:MM" in the host\'s zone, for `restart_policy` ' \
-                                            'window. May wrap midnight.'],
-        unsupported: [one_of('error', 'warn'),
-                      'What to do with a property that Porto knows and this host\'s kernel cannot do: fail, or leave ' \
-                      'it out and say so. Default: error.'],
-        adopt: [SWITCH, 'Whether a container of the same name that carries no label of ours is taken over. ' \
-                        'Default: false.'],
-        purge_preexisting: [SWITCH, 'Whether `purged` also purges packages that were on the host before the daemon. ' \
-                                    'Default: false.'],
-        allow_downgrade: [SWITCH, 'Whether a package may go to a lower version. Default: true.'],
-        change_held: [SWITCH, 'Whether a package on hold may be changed. Default: false.'],
-        conffiles: [one_of('keep', 'replace'), 'What happens to conffiles edited by hand. Default: keep.'],
-        suppress_services: [SWITCH, 'Whether maintainer scripts are kept from starting their own service. ' \
-                                    'Default: false.']
+        stop_timeout: SECONDS,
+        ready_timeout: SECONDS,
+        min_uptime: SECONDS,
+        rollback: SWITCH,
+        update_strategy: one_of('least_disruption', 'recreate'),
+        restart_policy: one_of('now', 'window', 'pending', 'never'),
+        restart_window: WINDOW_OF_DAY,
+        unsupported: one_of('error', 'warn'),
+        adopt: SWITCH,
+        purge_preexisting: SWITCH,
+        allow_downgrade: SWITCH,
+        change_held: SWITCH,
+        conffiles: one_of('keep', 'replace'),
+        suppress_services: SWITCH
       }.freeze
 
       WINDOW = /\A([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d\z/.freeze
@@ -43,7 +34,7 @@ module PuppetX
       # The value in the form a definition takes.
       # @raise [ArgumentError] naming the value and what would be right
       def self.munge(key, value)
-        form = KEYS.fetch(key).first
+        form = KEYS.fetch(key)
         send(form[:type], value, *form[:words])
       rescue ArgumentError => e
         raise ArgumentError, "#{key}: #{value.inspect} is not valid; #{e.message}"

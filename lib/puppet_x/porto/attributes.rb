@@ -1,5 +1,7 @@
 # frozen_string_literal: true
 
+require_relative 'policy'
+
 module PuppetX
   module Porto
     # For a property whose state is what the core's plan says about the aspect of the same name. The plan's text,
@@ -39,6 +41,13 @@ module PuppetX
         text = resource.secrets.scrub(provider.plan.text(name))
         # Puppet's own text names the property already.
         name == :ensure ? text.sub(/\Aensure: /, '') : text
+      end
+    end
+
+    # For a parameter that is a policy key.
+    module PolicyParameter
+      def unsafe_munge(value)
+        Policy.munge(name, value)
       end
     end
 
