@@ -16,6 +16,21 @@ specs_on_mri() {
   (cd "$ROOT" && rspec --format progress)
 }
 
+# A real puppet apply over a Porto endpoint and real packages, in places of their own.
+acceptance() {
+  build_modules portod-embedded puppet-module && (cd "$ROOT" && rspec -O /dev/null spec/acceptance --format progress)
+}
+
+# REFERENCE.md is what puppet-strings makes of the sources, and nothing in them is undocumented.
+reference_is_current() {
+  local made status=0
+  made=$(mktemp)
+  (cd "$ROOT" && puppet strings generate --format markdown --out "$made") 2>&1 | grep -E '^\[(warn|error)\]' && status=1
+  diff -u "$ROOT/REFERENCE.md" "$made" || status=1
+  rm -rf "$made" "$ROOT/.yardoc"
+  [[ $status -eq 0 ]] && good "REFERENCE.md"
+}
+
 tracked() {
   git -C "$ROOT" ls-files -z -- "$@"
 }

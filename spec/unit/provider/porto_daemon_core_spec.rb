@@ -123,6 +123,35 @@ RSpec.describe 'provider core of porto_daemon' do
     expect(core.asked('observe').first['claims']).to eq('pinned' => '1.2', 'any' => '')
   end
 
+  describe 'on a host without a Java runtime' do
+    let(:java) { File.join(@scratch, 'java') }
+
+    before do
+      allow(PuppetX::Porto::Session).to receive(:usable?) { File.exist?(java) }
+      Puppet::Type.type(:porto_daemon).provider(:core).instance_variable_set(:@confine_collection, nil)
+      Puppet::Type.type(:porto_daemon).provider(:core).confine(true: -> { PuppetX::Porto::Session.usable? })
+    end
+
+    # What a positive answer was cached for must not reach other examples.
+    after { Puppet::Type.type(:porto_daemon).provider(:core).instance_variable_set(:@confine_collection, nil) }
+
+    it 'waits for the one that the same run installs, in whatever order', complaint: 8 do
+      core = FakeCore.new
+      report = apply(daemon, Puppet::Type.type(:file).new(path: java, ensure: :file), core: core)
+
+      expect(core.asked('execute').length).to eq 1
+      expect(report.resource_statuses['Porto_daemon[web]'].changed).to be true
+    end
+
+    it 'fails when none comes' do
+      core = FakeCore.new
+      report = apply(daemon, core: core)
+
+      expect(core.requests).to be_empty
+      expect(report.status).to eq 'failed'
+    end
+  end
+
   describe 'refresh' do
     def notifier(target)
       Puppet::Type.type(:notify).new(name: 'changed', notify: target)

@@ -1,0 +1,133 @@
+# frozen_string_literal: true
+
+require_relative 'acceptance_helper'
+
+RSpec.describe 'A declared daemon', :host do
+  it 'is not restarted by a run that changes nothing, whatever it declares', complaint: 1 do
+    everything = { 'env' => { 'A' => 'x;y', 'B' => '' }, 'ulimit' => { 'nofile' => '8K 16K' }, 'cpu_limit' => '50',
+                   'memory_limit' => '1.5G', 'umask' => '022', 'labels' => { 'TEAM.x' => 'search' }, 'cwd' => '/tmp',
+                   'controllers' => { 'devices' => false }, 'virt_mode' => 'host', 'isolate' => false }
+    data = declare('everything', properties: everything)
+    expect(host.apply(data)).to be_changed
+    pid = porto.pid('everything')
+    host.wire.requests
+    second = host.apply(data)
+
+    expect(second.status).to eq(0), second.text
+    expect(host.wire.changes).to be_empty
+    expect(porto.pid('everything')).to eq pid
+  end
+
+  it 'is compared in everything it declares, there and back', complaint: 2 do
+    host.apply(declare('compared'))
+    changed = { 'env' => { 'A' => '1' }, 'cwd' => '/tmp', 'umask' => '077', 'cpu_limit' => '2c', 'hostname' => 'compared' }
+    run = converge(declare('compared', properties: changed))
+    changed.each_key { |property| expect(run.text).to include("properties.#{property}") }
+    expect(%w[env cwd umask cpu_limit].map { |property| porto.get('compared', property) })
+      .to eq ['A=1', '/tmp', '077', '2c']
+
+    back = converge(declare('compared'))
+    changed.each_key { |property| expect(back.text).to include("properties.#{property}") }
+    expect(porto.get('compared', 'env')).to eq ''
+  end
+
+  it 'has versions that stay, since `latest` is refused with the reason', complaint: 3 do
+    host.apt.publish('pinned', '1.0')
+    refused = host.apply(declare('pinned', packages: { 'pinned' => 'latest' }))
+    expect(refused.text).to match(/Porto::Package::Version.*got 'latest'/)
+
+    data = declare('pinned', packages: { 'pinned' => '1.0' })
+    converge(data)
+    host.apt.publish('pinned', '2.0')
+    expect(host.apply(data)).to be_clean
+    expect(host.apt.installed('pinned')).to eq '1.0'
+  end
+
+  it 'is restarted for what needs it and changed live for what does not, and says which', complaint: 4 do
+    host.apply(declare('changing', properties: { 'cpu_limit' => '1c' }))
+    pid = porto.pid('changing')
+    live = host.apply(declare('changing', properties: { 'cpu_limit' => '2c' }))
+    expect(live.text).to include('properties.cpu_limit: 1c -> 2c (live)')
+    expect(porto.pid('changing')).to eq pid
+
+    restarted = host.apply(declare('changing', properties: { 'cpu_limit' => '2c', 'env' => { 'MODE' => 'loud' } }))
+    expect(restarted.text).to match(/properties\.env: .* -> MODE=loud \(restart\)/)
+    expect(porto.pid('changing')).not_to eq pid
+    expect(host.process('changing', 'environ')).to include('MODE=loud')
+  end
+
+  it 'is brought back when it was stopped, destroyed or edited by hand', complaint: 9 do
+    data = declare('drifting', properties: { 'cpu_limit' => '1c' })
+    converge(data)
+    { 'stopped' => -> { porto.stop('drifting') }, 'gone' => -> { porto.destroy('drifting') } }.each do |state, damage|
+      damage.call
+      expect(host.apply(data)).to be_changed, state
+      expect(porto.state('drifting')).to eq('running'), state
+    end
+    porto.set('drifting', 'cpu_limit', '3c')
+    expect(host.apply(data).text).to include('properties.cpu_limit: 3c -> 1c (live)')
+    expect(porto.get('drifting', 'cpu_limit')).to eq '1c'
+  end
+
+  it 'gets its arguments and variables byte for byte, without a shell', complaint: 11 do
+    arguments = ['two words', '"quoted"', "it's", '$HOME `id`', 'a;b|c&d', '', ' padded ', "tab\there", 'ünïcode', '\\']
+    variables = { 'PLAIN' => 'a b', 'QUOTES' => %q("'), 'SEMICOLON' => 'a;b', 'BACKSLASH' => 'C:\temp', 'DOLLAR' => '$HOME' }
+    command = ['/usr/bin/ruby', '-e', 'sleep', '--', *arguments]
+    data = declare('quoting', properties: { 'cmd' => command, 'env' => variables })
+    converge(data)
+
+    expect(host.process('quoting', 'cmdline').map { |word| word.force_encoding('UTF-8') })
+      .to eq command
+    expect(host.process('quoting', 'environ')).to include(*variables.map { |name, value| "#{name}=#{value}" })
+  end
+
+  it 'has its name as it is written, or none at all', complaint: 17 do
+    converge(declare('Mixed.case_and-dots'))
+    expect(porto.list).to include('Mixed.case_and-dots')
+
+    ['with space', 'a/b', 'self', '-dash'].each do |name|
+      refused = host.apply(declare(name))
+      expect(refused.status).to eq(1), name
+      expect(refused.text).to include('Porto::Name')
+    end
+  end
+
+  it 'is restarted exactly once when a package gets another version', complaint: 19 do
+    host.apt.publish('updated', '1.0')
+    host.apt.publish('updated', '2.0')
+    converge(declare('updated', packages: { 'updated' => '1.0' }))
+    pid = porto.pid('updated')
+    host.wire.requests
+    run = host.apply(declare('updated', packages: { 'updated' => '2.0' }))
+
+    expect(run.text).to include('packages.updated: 1.0 -> 2.0 (restart)')
+    expect(host.wire.changes.count('start')).to eq 1
+    expect(porto.pid('updated')).not_to eq pid
+    expect(host.apply(declare('updated', packages: { 'updated' => '2.0' }))).to be_clean
+    expect(host.apt.scripts).to include('updated 2.0 postinst HOSTMAN=1')
+  end
+
+  it 'is started again by Porto itself when its process dies', complaint: 20 do
+    converge(declare('mortal', properties: { 'respawn_delay' => '100ms' }))
+    pid = porto.pid('mortal')
+    Process.kill(:KILL, pid)
+
+    host.wait_until('another process') { ![nil, pid].include?(porto.pid('mortal')) }
+    expect(host.apply(declare('mortal', properties: { 'respawn_delay' => '100ms' }))).to be_clean
+  end
+
+  it 'waits for its restart where the policy says so', complaint: 18 do
+    host.apply(declare('patient'))
+    pid = porto.pid('patient')
+    waiting = declare('patient', properties: { 'env' => { 'A' => '1' } }, restart_policy: 'pending')
+    run = host.apply(waiting)
+    expect(run.status).to eq(0), run.text
+    expect(run.text).to match(/Porto_daemon\[patient\].*pending/i)
+    expect(porto.pid('patient')).to eq pid
+
+    restart = host.apply(waiting, manifest: "include porto\nnotify { 'now': notify => Porto_daemon['patient'] }")
+    expect(restart).to be_changed
+    expect(porto.pid('patient')).not_to eq pid
+    expect(host.process('patient', 'environ')).to include('A=1')
+  end
+end

@@ -1,0 +1,76 @@
+# frozen_string_literal: true
+
+require_relative 'acceptance_helper'
+
+RSpec.describe 'Removing a daemon', :host do
+  it 'is done for what is not declared any more, when that is asked for', complaint: 12 do
+    host.apt.publish('retired', '1.0')
+    both = declare('staying')
+    both['porto::daemons']['retired'] = daemon(packages: { 'retired' => '1.0' })
+    converge(both)
+    porto.create('foreign')
+
+    one = declare('staying')
+    expect(host.apply(one)).to be_clean
+    expect(porto.state('retired')).to eq 'running'
+
+    purging = one.merge('porto::purge' => 'purged')
+    noop = host.apply(purging, options: ['--noop'])
+    expect(noop.text).to include('Porto_daemon[retired]/ensure: current_value running', '(noop)')
+    expect(porto.state('retired')).to eq 'running'
+
+    expect(converge(purging).text).to include('Porto_daemon[retired]/ensure')
+    expect(%w[staying retired foreign].map { |name| porto.state(name) }).to eq %w[running absent stopped]
+    expect(host.apt.installed('retired')).to be_nil
+  end
+
+  it 'never touches what is not ours, not even under the same name', complaint: 13 do
+    porto.create('colleague')
+    porto.set('colleague', 'command', 'sleep 100000')
+    porto.start('colleague')
+    pid = porto.pid('colleague')
+    host.wire.requests
+
+    refused = host.apply(declare('colleague'))
+    expect(refused.status).to eq(4), refused.text
+    expect(refused.text).to match(/colleague.*adopt/)
+    removal = { 'porto::daemons' => { 'colleague' => { 'ensure' => 'purged' } }, 'porto::manage_java' => false }
+    host.apply(removal)
+    expect(host.wire.changes).to be_empty
+    expect(porto.pid('colleague')).to eq pid
+  end
+
+  it 'is quiet when nothing is left', complaint: 14 do
+    host.apply(declare('leaving'))
+    gone = { 'porto::daemons' => { 'leaving' => { 'ensure' => 'purged' }, 'never-was' => { 'ensure' => 'absent' } },
+             'porto::manage_java' => false }
+    expect(host.apply(gone)).to be_changed
+    again = host.apply(gone)
+    expect(again.status).to eq(0), again.text
+    expect(again.text).not_to match(/Warning|Error: .*Porto_daemon/)
+  end
+
+  it 'needs only the name, and takes the packages along when it purges', complaint: 15 do
+    host.apt.publish('named', '1.0')
+    host.apply(declare('named', packages: { 'named' => '1.0' }))
+    absent = { 'porto::daemons' => { 'named' => { 'ensure' => 'absent' } }, 'porto::manage_java' => false }
+    expect(host.apply(absent)).to be_changed
+    expect([porto.state('named'), host.apt.installed('named')]).to eq ['absent', '1.0']
+
+    purged = { 'porto::daemons' => { 'named' => { 'meta' => { 'delete_requested' => true } } }, 'porto::manage_java' => false }
+    expect(host.apply(purged)).to be_changed
+    expect(host.apt.installed('named')).to be_nil
+    expect(host.apply(purged)).to be_clean
+  end
+
+  it 'wins over every other setting and over a restart', complaint: 16 do
+    host.apply(declare('overruled'))
+    host.wire.requests
+    data = declare('overruled', ensure: 'absent', restart_policy: 'never', properties: { 'env' => { 'A' => '1' } })
+    run = host.apply(data, manifest: "include porto\nnotify { 'restart': notify => Porto_daemon['overruled'] }")
+
+    expect(run).to be_changed
+    expect(host.wire.changes).not_to include('start')
+    expect(porto.state('overruled')).to eq 'absent'
+  end
+end

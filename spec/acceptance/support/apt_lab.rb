@@ -1,0 +1,109 @@
+# frozen_string_literal: true
+
+require 'digest'
+require 'fileutils'
+require 'open3'
+
+# Real apt-get and dpkg on a database, configuration and source of their own, all below one directory: real packages
+# are installed, and nothing of the machine's own changes. Packages put their files below `root`.
+class AptLab
+  FOLDERS = %w[dpkg/info dpkg/updates dpkg/triggers dpkg/parts state/lists/partial cache/archives/partial etc/apt.conf.d
+               etc/preferences.d etc/sources.list.d etc/trusted.gpg.d log source root trees].freeze
+
+  attr_reader :root
+
+  def initialize(dir)
+    @dir = dir
+    @root = File.join(dir, 'root')
+    @index = {}
+    FOLDERS.each { |folder| FileUtils.mkdir_p(File.join(dir, folder)) }
+    write('dpkg/status', '')
+    write('dpkg/available', '')
+    write('etc/sources.list', "deb [trusted=yes] file:#{dir}/source ./\n")
+    write('apt.conf', configuration)
+    publish_index
+  end
+
+  def environment
+    { 'APT_CONFIG' => File.join(@dir, 'apt.conf'), 'DPKG_ADMINDIR' => File.join(@dir, 'dpkg') }
+  end
+
+  # Offers a package that holds one file, `share/NAME` with its version in it.
+  # @param postinst [String] lines of sh
+  def publish(name, version, postinst: '')
+    tree = File.join(@dir, 'trees', "#{name}_#{version}")
+    control = "Package: #{name}\nVersion: #{version}\nArchitecture: all\nMaintainer: Spec <spec@example.org>\n" \
+              "Description: a package for specs\n"
+    put(File.join(tree, 'DEBIAN/control'), control)
+    put(File.join(tree, 'DEBIAN/postinst'), "#!/bin/sh\nset -e\necho \"#{name} #{version} postinst HOSTMAN=$HOSTMAN\" " \
+                                            ">>#{@dir}/scripts.log\n#{postinst}\n", 0o755)
+    put(File.join(tree, @root, 'share', name), version)
+    file = File.join(@dir, 'source', "#{name}_#{version}.deb")
+    run('dpkg-deb', '-Znone', '--root-owner-group', '--build', tree, file)
+    @index[file] = "#{control}Filename: ./#{File.basename(file)}\nSize: #{File.size(file)}\n" \
+                   "SHA256: #{Digest::SHA256.file(file).hexdigest}\n"
+    publish_index
+  end
+
+  # What dpkg-query says: the installed version, nil when there is none.
+  def installed(name)
+    out, status = Open3.capture2e(environment, 'dpkg-query', '-W', '-f', '${Version} ${db:Status-Status}', name)
+    version, state = out.split
+    status.success? && state == 'installed' ? version : nil
+  end
+
+  # What dpkg has done so far, one line a step.
+  def history
+    read('log/dpkg.log')
+  end
+
+  # What maintainer scripts have said so far.
+  def scripts
+    read('scripts.log')
+  end
+
+  def install(*packages)
+    run('apt-get', '-qq', '-y', 'install', *packages)
+  end
+
+  private
+
+  def read(name)
+    path = File.join(@dir, name)
+    File.exist?(path) ? File.readlines(path, chomp: true) : []
+  end
+
+  def publish_index
+    write('source/Packages', @index.values.join("\n"))
+    run('apt-get', '-qq', 'update')
+  end
+
+  def run(*argv)
+    settings = environment.merge('DEBIAN_FRONTEND' => 'noninteractive')
+    out, status = Open3.capture2e(settings, *argv, stdin_data: '')
+    raise "#{argv.join(' ')}: #{out}" unless status.success?
+  end
+
+  def write(name, text)
+    put(File.join(@dir, name), text)
+  end
+
+  def put(path, text, mode = 0o644)
+    FileUtils.mkdir_p(File.dirname(path))
+    File.write(path, text)
+    File.chmod(mode, path)
+  end
+
+  def configuration
+    <<-CONF
+      Dir::State "#{@dir}/state";
+      Dir::State::status "#{@dir}/dpkg/status";
+      Dir::Cache "#{@dir}/cache";
+      Dir::Etc "#{@dir}/etc";
+      Dir::Log "#{@dir}/log";
+      APT::Sandbox::User "root";
+      Acquire::Languages "none";
+      DPkg::Options { "--log=#{@dir}/log/dpkg.log"; };
+    CONF
+  end
+end
