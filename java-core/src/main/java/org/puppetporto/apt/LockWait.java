@@ -12,14 +12,20 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Waits with a bound for the locks of apt and dpkg. */
+/**
+ * Waits with a bound for the locks of apt and dpkg. A lock that was waited for in vain is then only looked at
+ * for a while: a hundred daemons must not wait a hundred times.
+ */
 final class LockWait {
   private static final long PAUSE_MILLIS = 200;
+  private static final Duration GLANCE = Duration.ofSeconds(1);
   private static final Pattern HELD =
       Pattern.compile("Could not get lock (\\S+?)\\. It is held by process (\\d+)");
 
   private final Duration bound;
   private final List<Path> dpkgLocks;
+  private volatile long triedInVain;
+  private volatile boolean patient = true;
 
   LockWait(AptSettings settings) {
     this.bound = settings.lockTimeout();
@@ -34,32 +40,41 @@ final class LockWait {
 
   /** Seconds that apt-get itself is told to wait for dpkg's locks. */
   long seconds() {
-    return Math.max(1, bound.toSeconds());
+    return Math.max(1, patience().toSeconds());
+  }
+
+  private Duration patience() {
+    boolean worthWaiting = patient || System.nanoTime() - triedInVain > bound.toNanos();
+    return worthWaiting || bound.compareTo(GLANCE) < 0 ? bound : GLANCE;
   }
 
   /** Waits until nobody holds dpkg's locks. */
   void untilIdle() throws AptException {
-    long end = System.nanoTime() + bound.toNanos();
+    Duration patience = patience();
+    long end = System.nanoTime() + patience.toNanos();
     for (Optional<LockHolder> holder = LockHolder.find(dpkgLocks);
         holder.isPresent();
         holder = LockHolder.find(dpkgLocks)) {
       if (System.nanoTime() > end) {
-        throw locked("looking at the packages", holder.get().describe());
+        throw locked("looking at the packages", holder.get().describe(), patience);
       }
       pause();
     }
+    patient = true;
   }
 
   /** Repeats a step while its output says that a lock was held; apt itself waits for some locks only. */
   Tool.Outcome untilFree(String what, Step step) throws AptException {
-    long end = System.nanoTime() + bound.toNanos();
+    Duration patience = patience();
+    long end = System.nanoTime() + patience.toNanos();
     while (true) {
       Tool.Outcome outcome = step.run();
       if (outcome.ok() || AptFailure.of(outcome.lines()).reason() != Reason.LOCKED) {
+        patient = true;
         return outcome;
       }
       if (System.nanoTime() > end) {
-        throw locked(what, holder(outcome.lines()));
+        throw locked(what, holder(outcome.lines()), patience);
       }
       pause();
     }
@@ -82,10 +97,12 @@ final class LockWait {
             lines.stream().filter(line -> line.contains("lock")).toList())));
   }
 
-  private AptException locked(String what, String holder) {
+  private AptException locked(String what, String holder, Duration waited) {
+    patient = false;
+    triedInVain = System.nanoTime();
     return new AptException(
         Reason.LOCKED,
-        what + ": " + holder + "; waited " + bound.toSeconds()
+        what + ": " + holder + "; waited " + waited.toSeconds()
             + " s. Nothing was changed. Let that process end, or find out why it hangs; the next run"
             + " tries again");
   }

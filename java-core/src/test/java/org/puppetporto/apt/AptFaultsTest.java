@@ -140,6 +140,22 @@ class AptFaultsTest {
   }
 
   @Test
+  void aLockWaitedForInVainIsNotWaitedForAgainByEveryDaemon() throws Exception {
+    LockWait locks = new LockWait(settings.withLockTimeout(Duration.ofSeconds(2)));
+    Tool.Outcome held =
+        new Tool.Outcome(100, List.of("E: Could not get lock /x. It is held by process 1 (x)"));
+    assertEquals(2, locks.seconds());
+    AptException first = assertThrows(AptException.class, () -> locks.untilFree("a", () -> held));
+    assertTrue(first.getMessage().contains("waited 2 s"), first.getMessage());
+    assertEquals(1, locks.seconds());
+    AptException second = assertThrows(AptException.class, () -> locks.untilFree("b", () -> held));
+    assertTrue(second.getMessage().contains("waited 1 s"), second.getMessage());
+
+    locks.untilFree("c", () -> new Tool.Outcome(0, List.of()));
+    assertEquals(2, locks.seconds());
+  }
+
+  @Test
   void aptOutlivesAKilledCoreAndIsWaitedFor() throws Exception {
     Path entered = dir.resolve("entered");
     Path release = dir.resolve("release");
