@@ -122,6 +122,7 @@ sub first_process {
   if (!$namespace->{pid} || $one{as_init}) {
     print_and_close($pid_out, "$host_pid\n");
     close $status_out;
+    open_streams($fault);
     prepare_mounts($namespace, $fault);
     task($go, $fault);
   }
@@ -129,6 +130,7 @@ sub first_process {
   if (!$child) {
     close $status_out;
     print_and_close($pid_out, readlink('/proc/self') . "\n");
+    open_streams($fault);
     prepare_mounts($namespace, $fault);
     task($go, $fault);
   }
@@ -226,9 +228,6 @@ sub task {
   }
   POSIX::setsid();
   my @groups = map { open_to_write($_) } @{$many{cgroup_procs} || []};
-  redirect(0, $one{stdin}, $fault);
-  redirect(1, $one{stdout}, $fault);
-  redirect(2, $one{stderr}, $fault);
   if (my $adjustment = $one{oom_score_adj}) {
     open my $file, '>', '/proc/self/oom_score_adj';
     print_and_close($file, $adjustment);
@@ -266,6 +265,14 @@ sub credentials {
   POSIX::setgid($gid) or report($fault, 'setgid', $gid);
   POSIX::setuid($uid) or report($fault, 'setuid', $uid);
   $< == $uid && $> == $uid or report($fault, 'setuid', $uid);
+}
+
+# By the host's paths, so before anything is mounted: a stream may be another process's descriptor.
+sub open_streams {
+  my ($fault) = @_;
+  redirect(0, $one{stdin}, $fault);
+  redirect(1, $one{stdout}, $fault);
+  redirect(2, $one{stderr}, $fault);
 }
 
 sub redirect {
