@@ -10,6 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.puppetporto.embedded.form.PortoFailure;
+import org.puppetporto.embedded.model.Accounts;
 import org.puppetporto.embedded.model.Container;
 import org.puppetporto.embedded.model.Registry;
 import org.puppetporto.embedded.model.State;
@@ -19,6 +20,7 @@ import org.puppetporto.embedded.process.Launcher;
 import org.puppetporto.embedded.process.ProcFs;
 import org.puppetporto.embedded.property.PropertyTable;
 import org.puppetporto.embedded.property.Surroundings;
+import org.puppetporto.embedded.volume.Volumes;
 
 /** Puts the parts together over one directory, and keeps them going until it is closed. */
 public final class Engine implements AutoCloseable {
@@ -32,6 +34,8 @@ public final class Engine implements AutoCloseable {
   private final ExitWatch exits;
   private final Places places;
   private final Resources resources;
+  private final Volumes volumes;
+  private final HostSystem host;
 
   /**
    * Brings back what the directory holds: processes that still run go on, and ends that were missed are noticed.
@@ -45,8 +49,10 @@ public final class Engine implements AutoCloseable {
     places = new Places(home);
     Files.createDirectories(places.place());
     int cores = Runtime.getRuntime().availableProcessors();
+    this.host = host;
     resources = new Resources(home, cores, host);
-    Measurements measurements = new Measurements(registry, new Streams(places), resources);
+    volumes = new Volumes(home.resolve("place"), home.resolve("volumes"), host, this::rootOf);
+    Measurements measurements = new Measurements(registry, new Streams(places), resources, volumes);
     properties = new PropertyTable(
         new Surroundings(cores, totalMemory(), places.place(), host, registry, measurements), unsupported);
     FileStore store = new FileStore(home.resolve("containers"));
@@ -57,7 +63,7 @@ public final class Engine implements AutoCloseable {
     Starter starter = new Starter(transitions, plan, new Launcher(home), places, resources, this::watch);
     Stopper stopper = new Stopper(registry, transitions, host, places, resources);
     lifecycle = new Lifecycle(registry, new ActionLocks(), transitions, starter, stopper, host, places, store,
-        properties, listener, resources, timers);
+        volumes, properties, listener, resources, timers);
     for (Container container : store.load(registry)) {
       recover(container);
     }
@@ -81,13 +87,27 @@ public final class Engine implements AutoCloseable {
     return lifecycle;
   }
 
-  /** Destroys every container. */
+  public Volumes volumes() {
+    return volumes;
+  }
+
+  public Accounts accounts() {
+    return host;
+  }
+
+  private String rootOf(String container) {
+    Container found = registry.find(container);
+    return found == null ? "/" : properties.get(found, null, "root_path");
+  }
+
+  /** Destroys every container and volume. */
   public void destroyAll() {
     for (Container container : registry.all()) {
       if (container.level() == 1) {
         forgiving(() -> lifecycle.destroy(container));
       }
     }
+    volumes.destroyAll();
     resources.releaseAll();
   }
 

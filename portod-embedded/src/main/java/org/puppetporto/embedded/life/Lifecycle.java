@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.puppetporto.embedded.form.Blank;
+import org.puppetporto.embedded.form.Escaped;
 import org.puppetporto.embedded.form.PortoFailure;
 import org.puppetporto.embedded.model.Client;
 import org.puppetporto.embedded.model.Container;
@@ -18,6 +19,7 @@ import org.puppetporto.embedded.process.HostSystem;
 import org.puppetporto.embedded.process.ProcFs;
 import org.puppetporto.embedded.property.PropertyTable;
 import org.puppetporto.embedded.proto.ErrorCode;
+import org.puppetporto.embedded.volume.Volumes;
 
 /** Everything that happens to containers, one action at a time on each. */
 public final class Lifecycle {
@@ -33,13 +35,14 @@ public final class Lifecycle {
   private final HostSystem host;
   private final Places places;
   private final Store store;
+  private final Volumes volumes;
   private final PropertyTable properties;
   private final Events events;
   private final Resources resources;
   private final ScheduledExecutorService timers;
 
   Lifecycle(Registry registry, ActionLocks locks, Transitions transitions, Starter starter, Stopper stopper,
-      HostSystem host, Places places, Store store, PropertyTable properties, Events events,
+      HostSystem host, Places places, Store store, Volumes volumes, PropertyTable properties, Events events,
       Resources resources, ScheduledExecutorService timers) {
     this.registry = registry;
     this.locks = locks;
@@ -49,6 +52,7 @@ public final class Lifecycle {
     this.host = host;
     this.places = places;
     this.store = store;
+    this.volumes = volumes;
     this.properties = properties;
     this.events = events;
     this.resources = resources;
@@ -82,6 +86,7 @@ public final class Lifecycle {
       var subtree = registry.subtree(container);
       for (int i = subtree.size() - 1; i >= 0; i--) {
         Container c = subtree.get(i);
+        volumes.unlinkAll(c.name());
         places.removeRunDir(c);
         registry.remove(c);
         store.remove(c);
@@ -92,7 +97,16 @@ public final class Lifecycle {
 
   public void start(Container container, Client client) {
     try (ActionLocks.Held held = lock(container)) {
+      checkVolumes(container);
       starter.start(container, client);
+    }
+  }
+
+  private void checkVolumes(Container container) {
+    for (String path : Escaped.split(properties.get(container, null, "volumes_required"), ';')) {
+      if (!volumes.exists(path)) {
+        throw new PortoFailure(ErrorCode.VOLUME_NOT_FOUND, "Required volume " + path + " not found");
+      }
     }
   }
 
@@ -179,6 +193,9 @@ public final class Lifecycle {
       String name = properties.set(container, client, property, value);
       if (container.state().hasResources() && container.state() != State.DEAD) {
         resources.apply(container, name);
+        if (name.equals("volumes_required")) {
+          checkVolumes(container);
+        }
       }
       if (name.equals(property) && properties.find(name) == null) {
         events.changed(container, name, Blank.trim(value));

@@ -7,17 +7,20 @@ import org.puppetporto.embedded.model.Registry;
 import org.puppetporto.embedded.model.Run;
 import org.puppetporto.embedded.process.ProcFs;
 import org.puppetporto.embedded.property.Figures;
+import org.puppetporto.embedded.volume.Volumes;
 
 /** Figures of running containers: from their cgroups, or where there are none from /proc. */
 final class Measurements implements Figures {
   private final Registry registry;
   private final Streams streams;
   private final Resources resources;
+  private final Volumes volumes;
 
-  Measurements(Registry registry, Streams streams, Resources resources) {
+  Measurements(Registry registry, Streams streams, Resources resources, Volumes volumes) {
     this.registry = registry;
     this.streams = streams;
     this.resources = resources;
+    this.volumes = volumes;
   }
 
   @Override
@@ -45,8 +48,13 @@ final class Measurements implements Figures {
 
   @Override
   public String text(Container container, String property) {
-    return property.equals("taint") ? String.join("", resources.withoutEffect(container).stream()
-        .map(sentence -> sentence + "\n").toList()) : "";
+    return switch (property) {
+      case "taint" -> String.join("",
+          resources.withoutEffect(container).stream().map(sentence -> sentence + "\n").toList());
+      case "volumes_linked" -> volumes.linkedWith(container.name());
+      case "volumes_owned" -> volumes.ownedBy(container.name());
+      default -> "";
+    };
   }
 
   @Override

@@ -46,6 +46,20 @@ public final class Places {
     }
   }
 
+  /** Makes the files for output that nobody is going to write. */
+  void createStreams(Container container) {
+    try {
+      for (String stream : List.of("stdout", "stderr")) {
+        Path file = workDir(container).resolve(stream);
+        if (!Files.exists(file)) {
+          Files.createFile(file);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot make the output files of container " + container.name(), e);
+    }
+  }
+
   /** Takes away what a stopped container leaves nothing in. */
   void removeWorkDir(Container container) {
     remove(workDir(container));

@@ -16,6 +16,8 @@ public final class Handlers {
     new PropertyRequests(engine.registry(), resolver, engine.properties(), engine.lifecycle()).addTo(handlers);
     new LabelRequests(engine.registry(), resolver, engine.lifecycle()).addTo(handlers);
     new SpecRequests(engine, resolver).addTo(handlers);
+    new VolumeRequests(engine.volumes(), resolver).addTo(handlers);
+    new LayerRequests(engine.volumes(), engine.accounts()).addTo(handlers);
     waits.addTo(handlers);
     SystemRequests.addTo(handlers);
     return handlers;

@@ -19,6 +19,7 @@ import org.puppetporto.embedded.proto.Request;
 import org.puppetporto.embedded.proto.Response;
 import org.puppetporto.embedded.proto.StreamDumpOptions;
 import org.puppetporto.embedded.proto.StringMap;
+import org.puppetporto.embedded.proto.VolumeSpec;
 import org.puppetporto.embedded.server.Handler;
 import org.puppetporto.embedded.server.Session;
 import org.puppetporto.embedded.spec.SpecReader;
@@ -53,6 +54,7 @@ final class SpecRequests {
     Container container = engine.lifecycle().create(resolver.name(client, spec.getName()), client, spec.getWeak());
     try {
       engine.lifecycle().change(container, () -> reader.load(container, client, spec, WEAK));
+      wanted.getVolumesList().forEach(volume -> createVolume(client, container, volume));
       if (wanted.getStart()) {
         engine.lifecycle().start(container, client);
       }
@@ -64,6 +66,15 @@ final class SpecRequests {
       session.adoptWeak(container);
     }
     return true;
+  }
+
+  /** Volumes of a specification are linked with its container, whatever else they are linked with. */
+  private void createVolume(Client client, Container container, VolumeSpec volume) {
+    VolumeSpec.Builder linked = volume.toBuilder();
+    if (volume.getLinksList().stream().noneMatch(link -> link.getContainer().equals(container.name()))) {
+      linked.addLinksBuilder().setContainer(container.name());
+    }
+    engine.volumes().create(client, linked.build());
   }
 
   private boolean update(Session session, Request request, Response.Builder response) {

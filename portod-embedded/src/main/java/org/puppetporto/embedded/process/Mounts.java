@@ -1,0 +1,52 @@
+package org.puppetporto.embedded.process;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.puppetporto.embedded.form.PortoFailure;
+
+/** Mounts of the host, by mount(8) and umount(8). */
+public final class Mounts {
+  private Mounts() {}
+
+  public static void bind(Path source, Path target, boolean recursive) {
+    Tool.run(List.of("mount", recursive ? "--rbind" : "--bind", source.toString(), target.toString()));
+  }
+
+  /** Keeps a mount from being written through. */
+  public static void readOnly(Path target) {
+    Tool.run(List.of("mount", "-o", "remount,bind,ro", target.toString()));
+  }
+
+  /** Mounts a file system; options by commas, "" for none. */
+  public static void mount(String type, String source, Path target, String options) {
+    List<String> argv = new ArrayList<>(List.of("mount", "-t", type));
+    if (!options.isEmpty()) {
+      argv.addAll(List.of("-o", options));
+    }
+    argv.addAll(List.of(source, target.toString()));
+    Tool.run(argv);
+  }
+
+  public static boolean isMountPoint(Path path) {
+    String escaped = path.toString().replace("\\", "\\134").replace(" ", "\\040").replace("\t", "\\011");
+    for (String line : ProcFs.read(Path.of("/proc/self/mounts")).split("\n")) {
+      String[] words = line.split(" ");
+      if (words.length > 1 && words[1].equals(escaped)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Takes away every mount on the path; what is still used goes when it is not used any more. */
+  public static void unmount(Path path) {
+    while (isMountPoint(path)) {
+      try {
+        Tool.run(List.of("umount", path.toString()));
+      } catch (PortoFailure e) {
+        Tool.run(List.of("umount", "--lazy", path.toString()));
+      }
+    }
+  }
+}

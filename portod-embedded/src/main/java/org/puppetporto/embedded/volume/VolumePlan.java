@@ -1,0 +1,30 @@
+package org.puppetporto.embedded.volume;
+
+import java.util.List;
+
+/**
+ * What a volume is asked to be.
+ *
+ * @param path where; "" for a place of the endpoint's choice
+ * @param backend how; never ""
+ * @param place where layers and data are kept; "" for the endpoint's own
+ * @param storage where its data is: a path, the name of a storage, or "" for a directory of its own
+ * @param layers from top to bottom, names or paths
+ * @param user of its top directory; "" for the creator
+ * @param permissions of its top directory
+ * @param ownerContainer by name
+ * @param links at the beginning; empty for the root container's
+ */
+record VolumePlan(String path, String backend, String place, String storage, List<String> layers, boolean readOnly,
+    String user, String group, int permissions, String privateValue, String ownerContainer, long spaceLimit,
+    long inodeLimit, long spaceGuarantee, long inodeGuarantee, List<Link> links) {
+  boolean automaticPath() {
+    return path.isEmpty();
+  }
+
+  /** The same with its backend decided. */
+  VolumePlan withBackend(String decided) {
+    return new VolumePlan(path, decided, place, storage, layers, readOnly, user, group, permissions, privateValue,
+        ownerContainer, spaceLimit, inodeLimit, spaceGuarantee, inodeGuarantee, links);
+  }
+}
