@@ -28,7 +28,7 @@ import org.puppetporto.porto.PropertyInfo;
  * What every endpoint must do, over both transports. Each case has containers of its own, whose names
  * nobody else uses, and leaves none behind.
  */
-@ParameterizedClass(name = "{0}", allowZeroInvocations = true)
+@ParameterizedClass(name = "{0}")
 @ArgumentsSource(Endpoints.class)
 @Timeout(120)
 abstract class Contract {
