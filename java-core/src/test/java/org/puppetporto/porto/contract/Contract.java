@@ -32,7 +32,7 @@ import org.puppetporto.porto.PropertyInfo;
 @ArgumentsSource(Endpoints.class)
 @Timeout(120)
 abstract class Contract {
-  static final Duration SOON = Duration.ofSeconds(60);
+  static final Duration SOON = Duration.ofSeconds(10);
   static final int TERM = 15;
   static final int KILL = 9;
 
