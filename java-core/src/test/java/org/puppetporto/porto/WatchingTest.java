@@ -29,7 +29,7 @@ class WatchingTest {
     @Override
     public void changed(StateChange change) {
       notes.add(change.name() + " " + change.state().word()
-          + change.label().map(label -> " " + label.name() + "=" + label.value()).orElse(""));
+          + change.detail().map(detail -> " " + detail.name() + "=" + detail.value()).orElse(""));
     }
 
     @Override

@@ -111,7 +111,7 @@ class LabelsContractTest extends Contract {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a", "test.a", "A.a", "TEST", "TEST.", ".a", "PORTO.a", "PORTOX.a", "TEST.a b",
+  @ValueSource(strings = {"a", "test.a", "A.a", "TEST", ".a", "PORTO.a", "PORTOX.a", "TEST.a b",
       "TEST.a/b", "ABCDEFGHIJKLMNOPQ.a", "T1.a"})
   void aBadNameIsRefused(String label) throws Exception {
     String name = created();
@@ -175,6 +175,21 @@ class LabelsContractTest extends Contract {
     labels.set(name, "TEST.a", "1");
     porto.create(name + "/child");
     assertEquals("", porto.get(name + "/child", "labels"));
+  }
+
+  @Test
+  void aLeadingDotAsksTheParentsToo() throws Exception {
+    String name = created();
+    labels.set(name, "TEST.a", "1");
+    porto.create(name + "/child");
+    assertEquals("1", porto.get(name + "/child", "labels[.TEST.a]"));
+  }
+
+  @Test
+  void theyCanBeSetAsProperties() throws Exception {
+    String name = created();
+    porto.set(name, "TEST.a", "1");
+    assertEquals("TEST.a: 1", porto.get(name, "labels"));
   }
 
   @Test

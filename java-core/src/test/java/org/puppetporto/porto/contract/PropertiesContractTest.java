@@ -43,7 +43,7 @@ class PropertiesContractTest extends Contract {
       "private| some thing |some thing", "hostname|web-1|web-1", "cwd|/tmp|/tmp",
       "stdout_path|/tmp/out|/tmp/out", "stdin_path|/dev/null|/dev/null",
       "net|inherited|inherited", "net|none|none",
-      "net|L3 veth  eth0 ; MTU veth0 1400|L3 veth eth0;MTU veth0 1400",
+      "net| L3  veth ;|L3 veth",
       "ip_limit|any|any", "ip_limit|1.1.1.1; 2.2.2.2|1.1.1.1 2.2.2.2",
       "ulimit|nofile: 8K 16K|nofile: 8192 16384; ", "ulimit|nofile:1024|nofile: 1024 1024; ",
       "ulimit|core: unlimited; nofile: 5 6;|core: unlimited unlimited; nofile: 5 6; ",
@@ -122,7 +122,7 @@ class PropertiesContractTest extends Contract {
       "command_argv|``", "net|inherited", "private|``", "labels|``", "umask|02", "root|/", "cpu_limit|0c",
       "stdin_path|/dev/null", "stdout_path|stdout", "stderr_path|stderr", "user|root", "group|root",
       "owner_user|root", "exit|", "level|1", "parent|/", "thread_limit|10000", "oom_is_fatal|true",
-      "enable_porto|true", "resolv_conf|default", "hostname|``"})
+      "enable_porto|true", "resolv_conf|inherit", "hostname|``"})
   void aNewContainerHasTheseValues(String property, String value) throws Exception {
     if (value == null) {
       refused(ErrorCode.INVALID_PROPERTY, "Unknown container property: " + property,
@@ -356,7 +356,7 @@ class PropertiesContractTest extends Contract {
 
   @Test
   void anEmptyCpuLimitIsAnExplicitNone() throws Exception {
-    String name = created();
+    String name = running();
     porto.set(name, "cpu_limit", "1c");
     porto.set(name, "cpu_limit", "");
     assertEquals(new PropertyResult("0c", ErrorCode.SUCCESS, ""),

@@ -1,9 +1,10 @@
 package org.puppetporto.porto.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -11,6 +12,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.puppetporto.porto.ContainerState;
+import org.puppetporto.porto.ErrorCode;
 import org.puppetporto.porto.StateChange;
 import org.puppetporto.porto.Subscription;
 import org.puppetporto.porto.Watch;
@@ -25,16 +27,22 @@ class WatchesContractTest extends Contract {
 
   private static String text(StateChange change) {
     return change.name() + " " + change.state().word()
-        + change.label().map(label -> " " + label.name() + "=" + label.value()).orElse("");
+        + change.detail().map(detail -> " " + detail.name() + "=" + detail.value()).orElse("");
   }
 
   /** Takes what is told until this comes. */
   private void until(String expected) throws InterruptedException {
-    String next;
-    do {
-      next = told.poll(SOON.toSeconds(), TimeUnit.SECONDS);
-      assertNotNull(next, "never told: " + expected);
-    } while (!next.equals(expected));
+    List<String> others = new ArrayList<>();
+    for (;;) {
+      String next = told.poll(SOON.toSeconds(), TimeUnit.SECONDS);
+      if (expected.equals(next)) {
+        return;
+      }
+      others.add(next);
+      if (next == null || others.size() > 100) {
+        fail("never told: " + expected + ", but " + others);
+      }
+    }
   }
 
   @Test
@@ -54,7 +62,7 @@ class WatchesContractTest extends Contract {
       porto.start(name);
       until(name + " starting");
       until(name + " running");
-      until(name + " dead");
+      until(name + " dead exit_code=0");
       porto.stop(name, SOON);
       until(name + " stopping");
       until(name + " stopped");
@@ -79,7 +87,7 @@ class WatchesContractTest extends Contract {
       porto.create(name);
       porto.set(name, "command", "/bin/true");
       porto.start(name);
-      until(name + " dead");
+      until(name + " dead exit_code=0");
     }
   }
 
@@ -90,7 +98,7 @@ class WatchesContractTest extends Contract {
       porto.create(name + "-x");
       porto.set(name + "-x", "command", "/bin/true");
       porto.start(name + "-x");
-      until(name + "-x dead");
+      until(name + "-x dead exit_code=0");
       porto.destroy(name + "-x");
     }
   }
@@ -122,10 +130,29 @@ class WatchesContractTest extends Contract {
 
   @Test
   void onlyTheTargetStateIsTold() throws Exception {
-    String name = shell("sleep 0.3; exit 0");
+    String name = shell("sleep 0.3; exit 3");
     Watch target = new Watch(List.of(name), List.of(), Optional.of(ContainerState.DEAD));
     try (Subscription watch = watch(target)) {
-      assertEquals(name + " dead", told.poll(SOON.toSeconds(), TimeUnit.SECONDS));
+      assertEquals(name + " dead exit_code=3", told.poll(SOON.toSeconds(), TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
+  void destroyingIsTold() throws Exception {
+    String name = created();
+    try (Subscription watch = watch(Watch.states(name))) {
+      until(name + " stopped");
+      porto.destroy(name);
+      until(name + " destroyed");
+    }
+  }
+
+  @Test
+  void aFailedStartIsToldWithItsReason() throws Exception {
+    String name = prepared("/no/such/program");
+    try (Subscription watch = watch(Watch.states(name))) {
+      refused(ErrorCode.INVALID_COMMAND, () -> porto.start(name));
+      until(name + " stopped start_error=" + porto.get(name, "start_error"));
     }
   }
 
@@ -134,12 +161,12 @@ class WatchesContractTest extends Contract {
     String name = shell("sleep 0.3");
     Watch target = new Watch(List.of(name), List.of(), Optional.of(ContainerState.DEAD));
     try (Subscription first = watch(target); Subscription all = watch(Watch.states(name))) {
-      until(name + " dead");
-      until(name + " dead");
+      until(name + " dead exit_code=0");
+      until(name + " dead exit_code=0");
       porto.stop(name, SOON);
       porto.start(name);
       until(name + " running");
-      until(name + " dead");
+      until(name + " dead exit_code=0");
       assertEquals(null, told.poll(200, TimeUnit.MILLISECONDS));
     }
   }
@@ -152,8 +179,8 @@ class WatchesContractTest extends Contract {
       until(name + " running");
       assertEquals(Optional.empty(), porto.await(name, Duration.ZERO));
       porto.kill(name, KILL);
-      until(name + " dead");
-      until(name + " dead");
+      until(name + " dead exit_code=-9");
+      until(name + " dead exit_code=-9");
     }
   }
 
@@ -164,9 +191,9 @@ class WatchesContractTest extends Contract {
     porto.set(name, "respawn_delay", "100ms");
     try (Subscription watch = watch(Watch.states(name))) {
       porto.start(name);
-      until(name + " respawning");
-      until(name + " starting");
-      until(name + " respawning");
+      until(name + " respawning exit_code=1");
+      until(name + " running");
+      until(name + " respawning exit_code=1");
     }
   }
 
