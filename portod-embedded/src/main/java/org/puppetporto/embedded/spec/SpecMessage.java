@@ -2,6 +2,7 @@ package org.puppetporto.embedded.spec;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.puppetporto.embedded.form.Binds;
 import org.puppetporto.embedded.form.CpuSets;
 import org.puppetporto.embedded.form.EnvList;
@@ -45,13 +46,14 @@ final class SpecMessage {
     return message.build();
   }
 
-  static ContainerEnv environment(Map<String, java.util.Optional<String>> variables, boolean secret) {
+  /** As variables; of the secret ones only a digest. */
+  static ContainerEnv environment(Map<String, java.util.Optional<String>> variables, Set<String> secrets) {
     ContainerEnv.Builder message = ContainerEnv.newBuilder();
     variables.forEach((name, value) -> {
       var variable = message.addVarBuilder().setName(name);
       if (value.isEmpty()) {
         variable.setUnset(true);
-      } else if (secret) {
+      } else if (secrets.contains(name)) {
         String salt = EnvList.newSalt();
         variable.setValue("<secret>").setSalt(salt).setHash(EnvList.digest(salt, value.get()));
       } else {

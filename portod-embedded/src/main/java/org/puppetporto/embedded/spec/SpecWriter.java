@@ -125,8 +125,9 @@ public final class SpecWriter {
       case "StringMap":
         return SpecMessage.stringMap(name.equals("labels") ? container.labels() : Maps.parse(text));
       case "ContainerEnv":
-        return name.equals("env_secret") ? SpecMessage.environment(EnvList.parse(settingOf(container, name)), true)
-            : SpecMessage.environment(present(environment.of(container)), false);
+        var secrets = EnvList.parse(settingOf(container, "env_secret"));
+        return SpecMessage.environment(
+            name.equals("env_secret") ? secrets : present(environment.of(container)), secrets.keySet());
       case "ContainerUlimits":
         return SpecMessage.ulimits(text);
       case "ContainerCommandArgv":
