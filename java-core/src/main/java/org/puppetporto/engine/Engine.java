@@ -34,6 +34,7 @@ public final class Engine implements AutoCloseable {
   private final Definitions definitions;
   private final Planner planner;
   private final Map<String, Desired> declared = new LinkedHashMap<>();
+  private final Downloads downloads;
   private Optional<SortedMap<String, String>> catalogClaims = Optional.empty();
   private Containers containers;
   private Observer observer;
@@ -43,6 +44,7 @@ public final class Engine implements AutoCloseable {
     this.ports = ports;
     this.definitions = new Definitions(ports.catalogue(), ports.store());
     this.planner = new Planner(ports.catalogue());
+    this.downloads = new Downloads(ports.packages());
   }
 
   /**
@@ -159,6 +161,7 @@ public final class Engine implements AutoCloseable {
     List<String> notes = new ArrayList<>(plan.notes());
     notes.addAll(last.host().unknown());
     Optional<AptTransaction> transaction = plan.transaction();
+    downloads.planned(desired.name(), plan.pending().isPresent() ? Optional.empty() : transaction);
     if (transaction.isPresent()) {
       try {
         PackageRunner.check(desired.name(), transaction.get(), last.claims(), ports.packages(), true);
@@ -177,7 +180,7 @@ public final class Engine implements AutoCloseable {
     DaemonRecord record = seen.host().daemon(desired.name());
     Optional<RevisionRecord> failed = record.find(desired.revision())
         .filter(revision -> revision.status() == RevisionStatus.FAILED);
-    if (failed.isEmpty() || force || desired.definition().ensure().removes()) {
+    if (failed.isEmpty() || desired.definition().ensure().removes()) {
       return planner.plan(desired, seen, force);
     }
     String why = "revision " + Desired.brief(desired.revision()) + " failed at " + failed.get().at() + " ("
@@ -186,7 +189,7 @@ public final class Engine implements AutoCloseable {
     DaemonPlan wanted = planner.plan(desired, seen, true);
     Optional<Desired> previous = definitions.stored(record.current());
     List<Action> keeping = previous.isEmpty()
-        ? List.of() : planner.plan(previous.get(), seen, false).actions();
+        ? List.of() : planner.plan(previous.get(), seen, force).actions();
     return new DaemonPlan(previous.orElse(desired), wanted.differences(), keeping, Optional.of(why), wanted.notes());
   }
 
@@ -217,6 +220,10 @@ public final class Engine implements AutoCloseable {
 
   Execution execution(Progress progress) {
     return new Execution(this, ports, containers(), progress);
+  }
+
+  Downloads downloads() {
+    return downloads;
   }
 
   Observation lastObservation() {

@@ -38,10 +38,10 @@ final class Execution {
     awaitIdle();
     Observation seen = engine.observe();
     DaemonPlan plan = engine.planFor(desired, seen, true);
-    if (plan.pending().isEmpty() && plan.disruption() != Disruption.RESTART) {
+    if (seen.host().daemon(desired.name()).hold().isEmpty()) {
       plan = Restart.added(plan, seen.container(desired.name()));
+      events.add("restart: " + reason);
     }
-    events.add("restart: " + reason);
     return carryOut(desired, plan, seen, journal);
   }
 
@@ -82,6 +82,7 @@ final class Execution {
           }
         }
         journal.end();
+        ports.packages().prune(Kept.of(store.state()));
       } catch (Executor.StepFailed e) {
         throw failed(plan, seen, store, journal, e);
       }
@@ -106,7 +107,7 @@ final class Execution {
 
   private Executor executor(StoreRunner store, Journal journal) {
     return new Executor(new ContainerRunner(containers, ports.catalogue(), ports.readiness()),
-        new PackageRunner(ports.packages(), progress), store, ports.slots(), journal, progress,
+        new PackageRunner(ports.packages(), engine.downloads(), progress), store, ports.slots(), journal, progress,
         ports.actions());
   }
 
@@ -162,15 +163,8 @@ final class Execution {
   private EngineException left(DaemonPlan plan, StoreRunner store, Journal journal, Exception cause,
       String message, String told) throws EngineException {
     if (cause instanceof NotReadyException) {
-      List<Action> rest = plan.actions();
-      int from = 0;
-      while (!(rest.get(from) instanceof ContainerAction.AwaitReady)) {
-        from++;
-      }
-      DaemonPlan end = new DaemonPlan(plan.desired(), List.of(), rest.subList(from + 1, rest.size()),
-          Optional.empty(), List.of());
       try {
-        executor(store, journal).run(end, engine.lastObservation().claims());
+        executor(store, journal).run(Restart.abandoned(plan), engine.lastObservation().claims());
       } catch (Executor.StepFailed e) {
         return new EngineException(fault(cause), message + "; and could not " + e.action().text() + ": "
             + e.getMessage(), told, cause);

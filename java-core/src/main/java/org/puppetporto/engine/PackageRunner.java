@@ -9,10 +9,12 @@ import org.puppetporto.apt.PackageManager;
 /** Carries out the steps on packages. Every transaction is simulated first, and refused when it reaches too far. */
 final class PackageRunner {
   private final PackageManager packages;
+  private final Downloads downloads;
   private final Progress progress;
 
-  PackageRunner(PackageManager packages, Progress progress) {
+  PackageRunner(PackageManager packages, Downloads downloads, Progress progress) {
     this.packages = packages;
+    this.downloads = downloads;
     this.progress = progress;
   }
 
@@ -24,6 +26,7 @@ final class PackageRunner {
             "no rollback: no .deb to be had of " + String.join(", ", missing), 100);
       }
     } else if (action instanceof PackageAction.Fetch fetch) {
+      downloads.together(step -> told(action, step));
       packages.fetch(fetch.transaction(), step -> told(action, step));
     } else if (action instanceof PackageAction.Repair) {
       repair(action);

@@ -18,8 +18,6 @@ final class Restart {
     }
     String name = plan.name();
     Policy policy = plan.desired().definition().policy();
-    String respawn = Optional.ofNullable(plan.desired().definition().properties().get("respawn"))
-        .map(value -> value.canonical()).orElse("true");
     List<Action> actions = new ArrayList<>(plan.actions());
     actions.add(new SlotAction(name));
     actions.add(new ContainerAction.ReadLastWords(name));
@@ -29,7 +27,33 @@ final class Restart {
     actions.add(new ContainerAction.SetOwn(name, "respawn", "false"));
     actions.add(new ContainerAction.Start(name));
     actions.add(new ContainerAction.AwaitReady(name, policy.minUptime(), policy.readyTimeout()));
-    actions.add(new ContainerAction.SetOwn(name, "respawn", respawn));
+    actions.add(new ContainerAction.SetOwn(name, "respawn", respawn(plan)));
     return new DaemonPlan(plan.desired(), plan.differences(), actions, plan.pending(), plan.notes());
+  }
+
+  /**
+   * What is left of a plan whose daemon did not get ready and that has no way back: its end, with the
+   * container started once more. Portod respawns it from now on; a dead container it would leave dead.
+   */
+  static DaemonPlan abandoned(DaemonPlan plan) {
+    List<Action> rest = new ArrayList<>();
+    boolean after = false;
+    for (Action action : plan.actions()) {
+      if (after) {
+        rest.add(action);
+      }
+      after |= action instanceof ContainerAction.AwaitReady;
+    }
+    String name = plan.name();
+    if (respawn(plan).equals("true")) {
+      rest.add(new ContainerAction.Stop(name, plan.desired().definition().policy().stopTimeout()));
+      rest.add(new ContainerAction.Start(name));
+    }
+    return new DaemonPlan(plan.desired(), List.of(), rest, Optional.empty(), List.of());
+  }
+
+  private static String respawn(DaemonPlan plan) {
+    return Optional.ofNullable(plan.desired().definition().properties().get("respawn"))
+        .map(value -> value.canonical()).orElse("true");
   }
 }

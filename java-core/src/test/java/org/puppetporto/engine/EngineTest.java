@@ -120,7 +120,7 @@ class EngineTest {
     host.execute(running("web", SLEEP, Map.of()));
     Definition bad = define("web", "running", CRASH, Map.of(), Map.of("rollback", false, "min_uptime", 0));
     assertThrows(EngineException.class, () -> host.execute(bad));
-    assertEquals("dead", host.porto.boxes.get("web").state);
+    assertEquals("respawning", host.porto.boxes.get("web").state);
     assertEquals("true", host.porto.boxes.get("web").properties.get("respawn"));
     assertEquals(host.porto.labels("web").get("HOSTMAN.revision"), host.record("web").current().get().id());
   }
@@ -334,6 +334,108 @@ class EngineTest {
     host.execute(web);
     assertEquals(process, host.porto.boxes.get("web").starts);
     assertTrue(host.record("web").current().get().applicable());
+    assertFalse(host.plan(web).changes());
+  }
+
+  @Test
+  void aRestartAskedForKeepsAwayFromARevisionThatFailed() throws Exception {
+    String revision = host.execute(running("web", SLEEP, Map.of())).revision();
+    Definition bad = running("web", CRASH, Map.of());
+    assertThrows(EngineException.class, () -> host.execute(bad));
+    int process = host.porto.boxes.get("web").starts;
+    host.engine().restart("web", "refreshed", Progress.NONE);
+    assertEquals(revision, host.porto.labels("web").get("HOSTMAN.revision"));
+    assertTrue(host.porto.boxes.get("web").starts > process);
+    assertEquals("running", host.porto.boxes.get("web").state);
+    host.engine().operator().retry("web");
+    assertThrows(EngineException.class, () -> host.execute(bad));
+  }
+
+  @Test
+  void maintenanceHoldsEverythingButRemoval() throws Exception {
+    host.execute(running("web", SLEEP, Map.of()));
+    host.engine().operator().maintain("web", "alice", "disk swap");
+    Definition other = running("web", Map.of("cmd", List.of("sleep", "2"), "memory_limit", "1G"), Map.of());
+    DaemonPlan plan = host.plan(other);
+    assertFalse(plan.changes());
+    assertTrue(plan.pending().get().contains("maintenance by alice"), plan.pending().get());
+    int process = host.porto.boxes.get("web").starts;
+    host.execute(other);
+    host.engine().restart("web", "refreshed", Progress.NONE);
+    assertEquals(process, host.porto.boxes.get("web").starts);
+    host.engine().operator().release("web");
+    host.execute(other);
+    assertEquals("sleep\t2", host.porto.boxes.get("web").properties.get("command_argv"));
+    host.engine().operator().maintain("web", "alice", "");
+    host.execute(define("web", "absent", Map.of(), Map.of(), Map.of()));
+    assertTrue(host.porto.boxes.isEmpty());
+  }
+
+  @Test
+  void anOperatorsStopHoldsUntilStart() throws Exception {
+    Definition web = running("web", SLEEP, Map.of());
+    host.execute(web);
+    host.engine().operator().stop("web", "bob", "too loud", Progress.NONE);
+    assertEquals("stopped", host.porto.boxes.get("web").state);
+    assertFalse(host.execute(web).changed());
+    assertEquals("stopped", host.porto.boxes.get("web").state);
+    host.engine().operator().start("web", Progress.NONE);
+    assertEquals("running", host.porto.boxes.get("web").state);
+    assertFalse(host.plan(web).changes());
+  }
+
+  @Test
+  void ensureAloneMeansTheDaemonAsItIs() throws Exception {
+    host.execute(running("web", SLEEP, Map.of("web-bin", "1")));
+    Map<String, Object> bare = Map.of("ensure", "stopped", "meta", Map.of("name", "web"));
+    host.execute(host.engine().read(bare, "Porto_daemon[web]"));
+    assertEquals("stopped", host.porto.boxes.get("web").state);
+    EngineException e = assertThrows(EngineException.class, () -> host.engine().read(
+        Map.of("ensure", "stopped", "meta", Map.of("name", "nobody")), "Porto_daemon[nobody]"));
+    assertTrue(e.getMessage().contains("not known on this host"), e.getMessage());
+  }
+
+  @Test
+  void aPackageThatOthersStillNeedIsLeftToThemWithoutARestart() throws Exception {
+    host.execute(running("api", SLEEP, Map.of("shared", "1")));
+    host.execute(running("web", SLEEP, Map.of("shared", "1")));
+    Definition without = running("web", SLEEP, Map.of());
+    assertEquals(Disruption.NONE, host.plan(without).disruption());
+    host.execute(without);
+    assertTrue(host.apt.packages.containsKey("shared"));
+  }
+
+  @Test
+  void aLockHeldByAnotherRunIsNamed() throws Exception {
+    HostLock other = new HostLock(host.directory.resolve("run"), java.time.Duration.ZERO);
+    try (HostLock.Held held = other.take("executing api")) {
+      EngineException e = assertThrows(EngineException.class, () -> host.execute(running("web", SLEEP, Map.of())));
+      assertEquals(Fault.LOCKED, e.fault());
+      assertTrue(e.getMessage().contains("executing api"), e.getMessage());
+    }
+    host.execute(running("web", SLEEP, Map.of()));
+  }
+
+  @Test
+  void aStoreOfANewerVersionIsRefused() throws Exception {
+    host.execute(running("web", SLEEP, Map.of()));
+    java.nio.file.Path file = host.directory.resolve("state/daemons/web.json");
+    java.nio.file.Files.writeString(file, java.nio.file.Files.readString(file).replace("\"format\":1", "\"format\":2"));
+    EngineException e = assertThrows(EngineException.class, () -> host.execute(running("web", SLEEP, Map.of())));
+    assertEquals(Fault.REFUSED, e.fault());
+    assertTrue(e.getMessage().contains("format 2"), e.getMessage());
+  }
+
+  @Test
+  void aCorruptRecordIsRebuiltAndSaidSo() throws Exception {
+    Definition web = running("web", SLEEP, Map.of("web-bin", "1"));
+    host.execute(web);
+    java.nio.file.Files.writeString(host.directory.resolve("state/daemons/web.json"), "{ torn");
+    int process = host.porto.boxes.get("web").starts;
+    DaemonPlan plan = host.plan(web);
+    assertTrue(plan.notes().stream().anyMatch(note -> note.contains("web.json")), plan.notes().toString());
+    host.execute(web);
+    assertEquals(process, host.porto.boxes.get("web").starts);
     assertFalse(host.plan(web).changes());
   }
 }

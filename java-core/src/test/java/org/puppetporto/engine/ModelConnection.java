@@ -161,7 +161,8 @@ final class ModelConnection implements Containers {
     }
     porto.change(name, "start " + name, () -> {
       box.starts = porto.nextProcess();
-      box.state = box.dies() ? "dead" : "running";
+      boolean respawns = "true".equals(box.properties.get("respawn"));
+      box.state = !box.dies() ? "running" : respawns ? "respawning" : "dead";
     });
   }
 
