@@ -57,6 +57,13 @@
 # @param service
 #   The service that runs portod; without it, portod is left alone.
 #
+# @param manage_boot
+#   Whether units are installed that bring the daemons back after a reboot and apply the definitions directory every
+#   five minutes. Only on hosts with systemd.
+#
+# @param command
+#   Where the operator's command line is installed; false leaves it out.
+#
 class porto (
   Hash[Porto::Name, Optional[Hash[String[1], Any]]] $daemons = {},
   Porto::Policy $defaults = {},
@@ -70,12 +77,15 @@ class porto (
   Optional[String] $config = undef,
   Pattern[/\A\//] $config_path = '/etc/portod.conf',
   Optional[String[1]] $service = undef,
+  Boolean $manage_boot = true,
+  Variant[Boolean[false], Pattern[/\A\//]] $command = '/usr/local/sbin/porto-daemon',
 ) {
   contain porto::install
   contain porto::config
   contain porto::service
+  contain porto::boot
 
-  Class['porto::install'] -> Class['porto::config'] ~> Class['porto::service']
+  Class['porto::install'] -> Class['porto::config'] ~> Class['porto::service'] -> Class['porto::boot']
 
   $secrets = $env_secrets ? {
     Sensitive => $env_secrets.unwrap,

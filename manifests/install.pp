@@ -14,4 +14,15 @@ class porto::install {
       ensure => $porto::package_ensure,
     }
   }
+
+  $jar = $facts.dig('porto', 'jar')
+  if $porto::command and $jar {
+    file { $porto::command:
+      ensure  => file,
+      owner   => 'root',
+      group   => 'root',
+      mode    => '0755',
+      content => epp('porto/porto-daemon.epp', { 'jar' => $jar, 'java' => $facts.dig('porto', 'java_path') }),
+    }
+  }
 }

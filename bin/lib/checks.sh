@@ -36,9 +36,12 @@ tracked() {
 }
 
 puppet_syntax() {
-  tracked '*.pp' | xargs -0 -r puppet parser validate --color false &&
-    tracked 'lib/*.rb' 'spec/*.rb' 'bin/*.rb' | xargs -0 -r -n 1 ruby -c >/dev/null &&
-    tracked '*.yaml' '*.yml' | xargs -0 -r -n 1 ruby -ryaml -e 'YAML.parse_file(ARGV[0])' &&
+  tracked '*.pp' ':!plans' | xargs -0 -r puppet parser validate --color false &&
+    tracked 'plans/*.pp' | xargs -0 -r puppet parser validate --tasks --color false &&
+    tracked '*.epp' | xargs -0 -r puppet epp validate --color false &&
+    tracked '*.json' ':!java-core/src/test' | xargs -0 -r -n 1 ruby -rjson -e 'JSON.parse(File.read(ARGV[0]))' &&
+    tracked '*.rb' | xargs -0 -r -n 1 ruby -c >/dev/null &&
+    tracked '*.yaml' '*.yml' ':!java-core/src/test' | xargs -0 -r -n 1 ruby -ryaml -e 'YAML.parse_file(ARGV[0])' &&
     good "$(tracked '*.pp' '*.rb' '*.yaml' '*.yml' | tr -cd '\0' | wc -c) manifests, Ruby and YAML files parse"
 }
 

@@ -1,18 +1,26 @@
 # frozen_string_literal: true
 
+require_relative '../puppet_x/porto/jar'
 require_relative '../puppet_x/porto/java_runtime'
 require_relative '../puppet_x/porto/portod_probe'
 
 # What runs daemons on this host. Where Porto is not there, or does not answer within two seconds, `running` is
-# false and the rest of it is missing; nothing is ever printed.
+# false and what it would have told is missing; nothing is ever printed. `jar` and `java_path` say where the core and
+# its runtime lie, and `systemd` whether units can be installed.
 #
-#   porto: { running: true, version: '5.3.59', revision: '28334e0', kernel: '6.1.0', containers: 12, java: '17.0.15' }
+#   porto: { running: true, version: '5.3.59', revision: '28334e0', kernel: '6.1.0', containers: 12,
+#            java: '17.0.15', java_path: '/usr/lib/jvm/java-17-openjdk-amd64/bin/java',
+#            jar: '/var/cache/puppet/lib/java/porto-daemon-core.jar', systemd: true }
 Facter.add(:porto) do
   confine kernel: 'Linux'
 
   setcode do
     portod = PuppetX::Porto::PortodProbe.new.call
-    java = PuppetX::Porto::JavaRuntime.version
-    { 'running' => !portod.nil? }.merge(portod || {}).merge('java' => java).reject { |_key, value| value.nil? }
+    here = { 'running' => !portod.nil?,
+             'java' => PuppetX::Porto::JavaRuntime.version,
+             'java_path' => PuppetX::Porto::JavaRuntime.find,
+             'jar' => PuppetX::Porto::Jar.present? ? PuppetX::Porto::Jar::PATH : nil,
+             'systemd' => File.directory?('/run/systemd/system') }
+    here.merge(portod || {}).reject { |_key, value| value.nil? }
   end
 end

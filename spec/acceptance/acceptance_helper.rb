@@ -19,7 +19,7 @@ module OnAHost
 
   # Hiera data with one daemon, quick to get ready.
   def declare(name, properties: {}, **rest)
-    { 'porto::daemons' => { name => daemon(properties: properties, **rest) }, 'porto::manage_java' => false,
+    { 'porto::daemons' => { name => daemon(properties: properties, **rest) },
       'porto::defaults' => { 'min_uptime' => 0.2, 'ready_timeout' => 10, 'stop_timeout' => 2 } }
   end
 

@@ -34,7 +34,7 @@ RSpec.describe 'Removing a daemon', :host do
     refused = host.apply(declare('colleague'))
     expect(refused.status).to eq(4), refused.text
     expect(refused.text).to match(/colleague.*adopt/)
-    removal = { 'porto::daemons' => { 'colleague' => { 'ensure' => 'purged' } }, 'porto::manage_java' => false }
+    removal = { 'porto::daemons' => { 'colleague' => { 'ensure' => 'purged' } } }
     host.apply(removal)
     expect(host.wire.changes).to be_empty
     expect(porto.pid('colleague')).to eq pid
@@ -42,8 +42,7 @@ RSpec.describe 'Removing a daemon', :host do
 
   it 'is quiet when nothing is left', complaint: 14 do
     host.apply(declare('leaving'))
-    gone = { 'porto::daemons' => { 'leaving' => { 'ensure' => 'purged' }, 'never-was' => { 'ensure' => 'absent' } },
-             'porto::manage_java' => false }
+    gone = { 'porto::daemons' => { 'leaving' => { 'ensure' => 'purged' }, 'never-was' => { 'ensure' => 'absent' } } }
     expect(host.apply(gone)).to be_changed
     again = host.apply(gone)
     expect(again.status).to eq(0), again.text
@@ -53,11 +52,11 @@ RSpec.describe 'Removing a daemon', :host do
   it 'needs only the name, and takes the packages along when it purges', complaint: 15 do
     host.apt.publish('named', '1.0')
     host.apply(declare('named', packages: { 'named' => '1.0' }))
-    absent = { 'porto::daemons' => { 'named' => { 'ensure' => 'absent' } }, 'porto::manage_java' => false }
+    absent = { 'porto::daemons' => { 'named' => { 'ensure' => 'absent' } } }
     expect(host.apply(absent)).to be_changed
     expect([porto.state('named'), host.apt.installed('named')]).to eq ['absent', '1.0']
 
-    purged = { 'porto::daemons' => { 'named' => { 'meta' => { 'delete_requested' => true } } }, 'porto::manage_java' => false }
+    purged = { 'porto::daemons' => { 'named' => { 'meta' => { 'delete_requested' => true } } } }
     expect(host.apply(purged)).to be_changed
     expect(host.apt.installed('named')).to be_nil
     expect(host.apply(purged)).to be_clean

@@ -4,8 +4,7 @@ require_relative 'acceptance_helper'
 
 RSpec.describe 'A hundred daemons', :host do
   let(:data) do
-    { 'porto::daemons' => (1..100).map { |number| ["many-#{number}", daemon(ensure: 'stopped')] }.to_h,
-      'porto::manage_java' => false }
+    { 'porto::daemons' => (1..100).map { |number| ["many-#{number}", daemon(ensure: 'stopped')] }.to_h }
   end
 
   it 'are observed with as many requests as one', complaint: 24 do

@@ -163,5 +163,47 @@ RSpec.describe 'porto', type: :class do
         is_expected.to contain_service('yandex-porto').that_comes_before('Porto_daemon[web]')
       end
     end
+
+    describe 'after a reboot' do
+      let(:facts) do
+        { 'porto' => { 'java' => '17.0.15', 'java_path' => '/opt/java/bin/java', 'jar' => '/opt/lib/core.jar', 'systemd' => true } }
+      end
+
+      it 'brings the daemons back with the core that was synced' do
+        is_expected.to contain_file('/etc/systemd/system/porto-daemons-boot.service')
+          .with_content(%r{^ExecStart=/opt/java/bin/java -jar /opt/lib/core.jar boot$})
+        is_expected.to contain_service('porto-daemons-boot.service').with_enable(true).without_ensure
+      end
+
+      it 'applies the definitions directory now and then' do
+        is_expected.to contain_file('/etc/systemd/system/porto-daemons-definitions.service')
+          .with_content(%r{^ExecStart=/opt/java/bin/java -jar /opt/lib/core.jar apply --directory$})
+        is_expected.to contain_service('porto-daemons-definitions.timer').with(ensure: 'running', enable: true)
+      end
+
+      it 'gives operators the command line' do
+        is_expected.to contain_file('/usr/local/sbin/porto-daemon')
+          .with_mode('0755').with_content(%r{^exec /opt/java/bin/java -jar /opt/lib/core.jar "\$@"$})
+      end
+
+      context 'when nothing of it is wanted' do
+        let(:params) { { manage_boot: false, command: false } }
+
+        it { is_expected.to have_file_resource_count(0) }
+        it { is_expected.to have_service_resource_count(0) }
+      end
+
+      context 'without systemd' do
+        let(:facts) { { 'porto' => super()['porto'].merge('systemd' => false) } }
+
+        it { is_expected.to have_service_resource_count(0) }
+      end
+
+      context 'with portod as a service' do
+        let(:params) { { service: 'yandex-porto' } }
+
+        it { is_expected.to contain_file('/etc/systemd/system/porto-daemons-boot.service').with_content(/^After=yandex-porto.service$/) }
+      end
+    end
   end
 end

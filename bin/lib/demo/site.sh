@@ -27,6 +27,13 @@ hierarchy:
     path: "nodes/%{trusted.certname}.yaml"
   - name: all hosts
     path: common.yaml
+  - name: this demo, which leaves the machine as it was
+    path: demo.yaml
+EOT
+  cat >"$SITE/data/demo.yaml" <<'EOT'
+porto::manage_java: false
+porto::manage_boot: false
+porto::command: false
 EOT
   echo 'include porto' >"$SITE/manifests/site.pp"
 }

@@ -30,10 +30,14 @@ module PuppetX
 
       # The JVM's flags: use the archive, make it, or neither.
       def flags
-        return ["-XX:SharedArchiveFile=#{@path}"] if usable?
-        return ["-XX:ArchiveClassesAtExit=#{@draft}"] if writable?
+        return reading_flags if usable?
 
-        []
+        writable? ? ["-XX:ArchiveClassesAtExit=#{@draft}"] : []
+      end
+
+      # The JVM's flags for a run that makes no archive.
+      def reading_flags
+        usable? ? ["-XX:SharedArchiveFile=#{@path}"] : []
       end
 
       # Puts the archive that an exited JVM left into place.

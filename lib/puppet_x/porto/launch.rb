@@ -29,6 +29,12 @@ module PuppetX
         [@java, *FLAGS, *@archive.flags, '-jar', @jar, 'bridge']
       end
 
+      # @param arguments [Array<String>] as for `porto-daemon`
+      # @return [Array<String>] the command line that runs one command
+      def command_line(*arguments)
+        [@java, *FLAGS, *@archive.reading_flags, '-jar', @jar, *arguments]
+      end
+
       # To be called once the core has exited.
       # @param status [Process::Status, nil] how it exited
       def finished(status)

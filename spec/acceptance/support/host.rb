@@ -14,6 +14,8 @@ class Host
   ROOT = File.expand_path('../../..', __dir__)
   ENDPOINT = Dir[File.join(ROOT, 'portod-embedded', 'target', 'portod-embedded-*-all.jar')].first
   PATIENCE = 60
+  # The lowest level of Hiera: the machine's own files are left alone.
+  MACHINE = { 'porto::manage_java' => false, 'porto::manage_boot' => false, 'porto::command' => false }.freeze
 
   # What one command printed and how it ended.
   Run = Struct.new(:status, :text) do
@@ -72,7 +74,7 @@ class Host
 
   # A Hiera configuration over levels of data.
   def hiera(levels)
-    hierarchy = levels.each_with_index.map do |data, index|
+    hierarchy = [*levels, MACHINE].each_with_index.map do |data, index|
       File.write(place("level#{index}.yaml"), YAML.dump(data))
       { 'name' => "level #{index}", 'path' => "level#{index}.yaml" }
     end
