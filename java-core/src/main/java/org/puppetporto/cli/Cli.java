@@ -56,10 +56,7 @@ public final class Cli {
   private static int failure(Exception exception, ParseResult parsed, Console console) {
     if (exception instanceof EngineException) {
       EngineException fault = (EngineException) exception;
-      console.error(fault.getMessage());
-      if (!fault.detail().isEmpty()) {
-        fault.detail().lines().forEach(line -> console.err().println("  " + line));
-      }
+      Running.tell(fault, console);
       return Exit.of(fault.fault());
     }
     if (exception instanceof DefinitionException) {

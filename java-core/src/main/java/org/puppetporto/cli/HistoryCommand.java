@@ -22,11 +22,11 @@ final class HistoryCommand extends Command {
     if (revisions.isEmpty()) {
       throw new CommandFailure("nothing is known of " + name + "; see: porto-daemon status");
     }
-    Table table = new Table("REVISION", "STATUS", "SINCE", "VERSION", "FROM", "REASON");
+    Table table = new Table("REVISION", "STATUS", "SINCE", "VERSION", "REASON", "FROM");
     for (RevisionRecord revision : revisions) {
       table.row(Running.brief(revision.id()), revision.status().name(),
           revision.at().truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString(), version(revision),
-          String.valueOf(revision.document().getOrDefault("origin", "")), revision.reason());
+          revision.reason(), String.valueOf(revision.document().getOrDefault("origin", "")));
     }
     console.out().print(table.text(console.width()));
     return Exit.OK;

@@ -24,7 +24,8 @@ final class InputOptions {
       description = "Every definition in this directory; without DIR, the host's definitions directory.")
   private String directory;
 
-  @Parameters(arity = "0..1", paramLabel = "-", description = "Reads a definition from standard input.")
+  @Parameters(arity = "0..1", paramLabel = "STDIN",
+      description = "A lone - reads a definition from standard input.")
   private String stdin;
 
   Inputs read(Host host, Console console) throws CommandFailure {

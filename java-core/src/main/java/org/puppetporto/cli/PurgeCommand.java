@@ -4,10 +4,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.puppetporto.engine.DaemonPlan;
 import org.puppetporto.engine.EngineException;
+import org.puppetporto.engine.RevisionRecord;
 import org.puppetporto.spec.Definition;
 import org.puppetporto.spec.DefinitionException;
 import picocli.CommandLine;
@@ -30,8 +32,7 @@ final class PurgeCommand extends Command {
 
   @Override
   public Integer call() throws EngineException, CommandFailure, DefinitionException, IOException {
-    Definition definition = host.reader().read(
-        Map.of("meta", Map.of("name", name, "delete_requested", true)), "porto-daemon purge " + name);
+    Definition definition = host.reader().read(document(), "porto-daemon purge " + name);
     host.engine().declare(List.of(definition), Map.of());
     DaemonPlan plan = host.engine().plan(definition);
     console.out().print(plan.text());
@@ -39,6 +40,15 @@ final class PurgeCommand extends Command {
       throw new CommandFailure("nothing was done; to purge without being asked: porto-daemon purge --yes " + name);
     }
     return Running.change(console, progress -> host.engine().execute(definition, progress));
+  }
+
+  /** What is stored of the daemon, for its packages and its policy, as one to be purged. */
+  private Map<String, Object> document() throws EngineException {
+    Map<String, Object> document = new LinkedHashMap<>(
+        host.stored().daemon(name).current().map(RevisionRecord::document).orElse(Map.of()));
+    document.put("meta", Map.of("name", name, "delete_requested", true));
+    document.put("origin", "porto-daemon purge " + name);
+    return document;
   }
 
   private boolean confirmed() throws IOException {

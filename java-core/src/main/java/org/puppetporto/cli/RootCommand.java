@@ -43,7 +43,8 @@ final class RootCommand implements Runnable {
         new MaintenanceCommand(host, console),
         new PurgeCommand(host, console),
         new BootCommand(host, console),
-        new DoctorCommand(host, console));
+        new DoctorCommand(host, console),
+        new CompletionCommand(host, console));
   }
 
   @Override

@@ -43,9 +43,15 @@ final class Running {
     if (e.fault() == Fault.PORTO_UNREACHABLE || e.fault() == Fault.LOCKED) {
       throw e;
     }
-    console.error(e.getMessage());
-    e.detail().lines().forEach(line -> console.err().println("  " + line));
+    tell(e, console);
     return Exit.FAILED;
+  }
+
+  /** The failure's message, and what it does not say of the details. */
+  static void tell(EngineException e, Console console) {
+    console.error(e.getMessage());
+    e.detail().lines().filter(line -> !e.getMessage().contains(line))
+        .forEach(line -> console.err().println("  " + line));
   }
 
   static String brief(String revision) {

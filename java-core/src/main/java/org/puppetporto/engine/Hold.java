@@ -1,6 +1,7 @@
 package org.puppetporto.engine;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * A daemon is left alone until someone says otherwise.
@@ -15,6 +16,7 @@ public record Hold(Kind kind, String who, String why, Instant since) {
 
   public String text() {
     String what = kind == Kind.MAINTENANCE ? "maintenance" : "stopped by an operator";
-    return "held: " + what + " by " + who + " since " + since + (why.isEmpty() ? "" : ": " + why);
+    return "held: " + what + " by " + who + " since " + since.truncatedTo(ChronoUnit.SECONDS)
+        + (why.isEmpty() ? "" : ": " + why);
   }
 }

@@ -241,6 +241,8 @@ class CliTest {
     assertEquals(1, host.run("apply").code());
     assertEquals(0, host.run("apply", "--help").code());
     assertEquals(0, host.run("--version").code());
+    Result completion = host.run("completion");
+    assertTrue(completion.out().contains("validate"), completion.err());
   }
 
   private static Map<?, ?> portoDaemons(Result result) throws IOException {
