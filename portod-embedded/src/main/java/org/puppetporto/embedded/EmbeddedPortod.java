@@ -2,12 +2,13 @@ package org.puppetporto.embedded;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import jnr.unixsocket.Credentials;
 import org.puppetporto.embedded.life.Engine;
 import org.puppetporto.embedded.model.Client;
+import org.puppetporto.embedded.model.Container;
 import org.puppetporto.embedded.model.Owner;
 import org.puppetporto.embedded.model.Registry;
 import org.puppetporto.embedded.process.HostSystem;
@@ -31,6 +32,8 @@ import org.puppetporto.embedded.server.Server;
  */
 public final class EmbeddedPortod implements AutoCloseable {
   private static final String GROUP = "porto";
+  /** Levels of {@code enable_porto} that let a container only read. */
+  private static final Set<String> READING = Set.of("false", "read-only", "read-isolate");
   private final Path socket;
   private final Path dir;
   private final Options options;
@@ -100,7 +103,8 @@ public final class EmbeddedPortod implements AutoCloseable {
       return waits.get();
     });
     Registry registry = engine.registry();
-    server = new Server(socket, peer -> identify(peer, registry),
+    Engine running = engine;
+    server = new Server(socket, peer -> identify(peer, running),
         new Dispatcher(Handlers.of(engine, waits.get()), interceptor, log), engine.lifecycle()::abandon, log);
     log.note("serving " + socket + " with " + registry.size() + " containers from " + dir);
   }
@@ -142,12 +146,23 @@ public final class EmbeddedPortod implements AutoCloseable {
     stop();
   }
 
-  private Client identify(Credentials peer, Registry registry) {
-    int uid = peer.getUid();
-    List<Integer> groups = host.groupsOf(uid, peer.getGid());
-    Owner owner = new Owner(uid, peer.getGid(), groups);
+  /** Who a peer is. What runs in a container acts for the container's owner, as far as {@code enable_porto} lets it. */
+  private Client identify(Credentials peer, Engine running) {
+    Container home = running.containerOf(peer.getPid());
+    Owner peerOwner = new Owner(peer.getUid(), peer.getGid(), host.groupsOf(peer.getUid(), peer.getGid()));
+    Owner owner = home.isRoot() ? peerOwner : home.owner();
     OptionalInt porto = host.gid(GROUP);
-    boolean writer = uid == 0 || porto.isPresent() && owner.isMemberOf(porto.getAsInt());
-    return new Client(peer.getPid(), owner, writer, registry.root());
+    boolean member = owner.isRoot() || porto.isPresent() && owner.isMemberOf(porto.getAsInt());
+    return new Client(peer.getPid(), owner, member && mayWrite(home), home);
+  }
+
+  private static boolean mayWrite(Container home) {
+    for (Container c = home; c != null; c = c.parent()) {
+      String level = c.setting("enable_porto");
+      if (level != null && READING.contains(level)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.puppetporto.embedded.proto.ErrorCode;
 
@@ -213,16 +211,5 @@ class LifeTest extends EndpointTest {
     assertNull(client.call(r -> r.getCreateWeakBuilder().setName("a")));
     assertEquals(2, portod.counters().mutating());
     assertEquals(1, portod.counters().of("createWeak"));
-  }
-
-  /** Waits for a condition; the time is only there so that a broken endpoint ends the test. */
-  private static void eventually(Callable<Boolean> condition) throws Exception {
-    long deadline = System.nanoTime() + 30_000_000_000L;
-    while (!condition.call()) {
-      if (System.nanoTime() > deadline) {
-        throw new IOException("it never came to pass");
-      }
-      Thread.sleep(5);
-    }
   }
 }

@@ -3,6 +3,8 @@ package org.puppetporto.embedded.life;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,6 +37,7 @@ public final class Engine implements AutoCloseable {
   private final Places places;
   private final Resources resources;
   private final Volumes volumes;
+  private final Streams streams;
   private final HostSystem host;
 
   /**
@@ -52,7 +55,8 @@ public final class Engine implements AutoCloseable {
     this.host = host;
     resources = new Resources(home, cores, host);
     volumes = new Volumes(home.resolve("place"), home.resolve("volumes"), host, this::rootOf);
-    Measurements measurements = new Measurements(registry, new Streams(places), resources, volumes);
+    streams = new Streams(places);
+    Measurements measurements = new Measurements(registry, streams, resources, volumes);
     properties = new PropertyTable(
         new Surroundings(cores, totalMemory(), places.place(), host, registry, measurements), unsupported);
     FileStore store = new FileStore(home.resolve("containers"));
@@ -93,6 +97,25 @@ public final class Engine implements AutoCloseable {
 
   public Accounts accounts() {
     return host;
+  }
+
+  /** The container that a process runs in: below whose supervisor it is. The root container for all others. */
+  public Container containerOf(int pid) {
+    Map<Integer, Container> supervisors = new HashMap<>();
+    for (Container container : registry.all()) {
+      supervisors.put(container.run().supervisor(), container);
+    }
+    for (int at = pid; at > 1; at = ProcFs.parent(at)) {
+      if (supervisors.containsKey(at)) {
+        return supervisors.get(at);
+      }
+    }
+    return registry.root();
+  }
+
+  /** Takes a process that runs already into a container's cgroups. */
+  public void attach(int pid, Container container) {
+    resources.attach(pid, container);
   }
 
   private String rootOf(String container) {
@@ -148,6 +171,9 @@ public final class Engine implements AutoCloseable {
   private void tick() {
     for (Container container : registry.all()) {
       State state = container.state();
+      if (state == State.RUNNING) {
+        streams.rotate(container);
+      }
       boolean alive = ProcFs.isAlive(container.run().supervisor(), container.run().supervisorTicks());
       if ((state == State.RUNNING || state == State.PAUSED) && !alive) {
         inBackground(container);

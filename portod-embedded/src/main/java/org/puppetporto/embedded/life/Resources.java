@@ -1,6 +1,9 @@
 package org.puppetporto.embedded.life;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import org.puppetporto.embedded.cgroup.CgroupFigures;
@@ -49,6 +52,17 @@ final class Resources {
   /** The files that take a process in. */
   List<Path> procsFiles(Container container) {
     return tree.procsFiles(container);
+  }
+
+  /** Takes a process that runs already into the container's groups. */
+  void attach(int pid, Container container) {
+    for (Path file : tree.procsFiles(container)) {
+      try {
+        Files.writeString(file, Integer.toString(pid), StandardOpenOption.WRITE);
+      } catch (IOException e) {
+        throw PortoFailure.system(String.valueOf(e.getMessage()), "cannot attach " + pid);
+      }
+    }
   }
 
   void release(Container container) {

@@ -78,6 +78,8 @@ final class Stopper {
 
   private void forget(Container container) {
     container.run(container.run().forgotten());
+    container.clearSetting("stdout_offset");
+    container.clearSetting("stderr_offset");
     resources.release(container);
     places.removeRunDir(container);
     places.removeWorkDir(container);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.puppetporto.embedded.form.Numbers;
 import org.puppetporto.embedded.form.PortoFailure;
 import org.puppetporto.embedded.model.Container;
@@ -56,6 +57,24 @@ final class Streams {
       return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw PortoFailure.system(e.getMessage(), "Read " + file);
+    }
+  }
+
+  /** Drops the oldest output where there is more than the limit allows. */
+  void rotate(Container container) {
+    for (String stream : List.of("stdout", "stderr")) {
+      try {
+        Path file = file(container, stream);
+        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+          long dropped = Rotation.rotate(file, limit(container));
+          if (dropped > 0) {
+            container.setting(stream + "_offset", Long.toString(offset(container, stream) + dropped));
+          }
+        }
+      } catch (PortoFailure | IOException e) {
+        // Not a file of ours, or already gone: there is nothing to rotate.
+        continue;
+      }
     }
   }
 

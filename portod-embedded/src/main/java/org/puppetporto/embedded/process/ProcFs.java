@@ -14,6 +14,7 @@ import java.util.List;
 public final class ProcFs {
   private static final Path PROC = Path.of("/proc");
   private static final int STATE_FIELD = 0;
+  private static final int PARENT_FIELD = 1;
   private static final int START_FIELD = 19;
   private static final int CAP_SYS_RESOURCE = 24;
 
@@ -40,6 +41,17 @@ public final class ProcFs {
       }
     }
     return false;
+  }
+
+  /** The process's own name, as /proc/PID/comm has it; "" when it is gone. */
+  public static String command(int pid) {
+    return read(PROC.resolve(pid + "/comm")).strip();
+  }
+
+  /** The parent's pid; 0 when there is none. */
+  public static int parent(int pid) {
+    String[] fields = stat(pid);
+    return fields.length > PARENT_FIELD ? Integer.parseInt(fields[PARENT_FIELD]) : 0;
   }
 
   /** Everything below a process, without itself. */

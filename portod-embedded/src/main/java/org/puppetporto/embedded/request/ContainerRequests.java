@@ -50,6 +50,12 @@ final class ContainerRequests {
       lifecycle.respawn(write(session, request.getRespawn().getName()));
       return true;
     });
+    handlers.put("SetSymlink", (session, request, response) -> {
+      var wanted = request.getSetSymlink();
+      lifecycle.set(write(session, wanted.getContainer()), session.client(), "symlink[" + wanted.getSymlink() + "]",
+          wanted.getTarget());
+      return true;
+    });
     handlers.put("kill", (session, request, response) -> {
       lifecycle.kill(write(session, request.getKill().getName()), request.getKill().getSig());
       return true;

@@ -19,7 +19,8 @@ public final class Handlers {
     new VolumeRequests(engine.volumes(), resolver).addTo(handlers);
     new LayerRequests(engine.volumes(), engine.accounts()).addTo(handlers);
     waits.addTo(handlers);
-    SystemRequests.addTo(handlers);
+    new ProcessRequests(engine, resolver).addTo(handlers);
+    new SystemRequests(engine).addTo(handlers);
     return handlers;
   }
 }

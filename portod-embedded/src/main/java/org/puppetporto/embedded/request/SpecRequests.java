@@ -19,6 +19,7 @@ import org.puppetporto.embedded.proto.Request;
 import org.puppetporto.embedded.proto.Response;
 import org.puppetporto.embedded.proto.StreamDumpOptions;
 import org.puppetporto.embedded.proto.StringMap;
+import org.puppetporto.embedded.proto.VolumeLink;
 import org.puppetporto.embedded.proto.VolumeSpec;
 import org.puppetporto.embedded.server.Handler;
 import org.puppetporto.embedded.server.Session;
@@ -74,7 +75,15 @@ final class SpecRequests {
     if (volume.getLinksList().stream().noneMatch(link -> link.getContainer().equals(container.name()))) {
       linked.addLinksBuilder().setContainer(container.name());
     }
-    engine.volumes().create(client, linked.build());
+    VolumeSpec made = engine.volumes().create(client, linked.build());
+    for (VolumeLink link : volume.getLinksList()) {
+      if (link.getContainerRoot()) {
+        engine.lifecycle().set(container, client, "root", made.getPath());
+      }
+      if (link.getContainerCwd()) {
+        engine.lifecycle().set(container, client, "cwd", made.getPath());
+      }
+    }
   }
 
   private boolean update(Session session, Request request, Response.Builder response) {

@@ -75,6 +75,11 @@ public final class Storages {
     removeTree(found(layerPath(place, name), layerMissing(name)));
   }
 
+  /** Layers whose name says so go with the last volume that uses them. */
+  static boolean isWeak(String layer) {
+    return layer.startsWith("_weak_");
+  }
+
   void removeStorage(String place, String name) {
     removeTree(found(pathOf(place, name), storageMissing(name)));
   }
@@ -158,7 +163,7 @@ public final class Storages {
         throw PortoFailure.invalidValue("forbidden character 0x" + Integer.toHexString(c));
       }
     }
-    if (name.isEmpty() || name.equals(".") || name.equals("..") || name.startsWith("_")) {
+    if (name.isEmpty() || name.equals(".") || name.equals("..") || name.startsWith(PRIVATE) || name.startsWith(FRESH)) {
       throw PortoFailure.invalidValue("invalid layer name '" + name + "'");
     }
     return name;
@@ -186,7 +191,8 @@ public final class Storages {
 
   private static List<Stored> list(Path dir, String mask) {
     try (Stream<Path> trees = Files.list(dir)) {
-      return trees.filter(tree -> !tree.getFileName().toString().startsWith("_"))
+      return trees.filter(tree -> !tree.getFileName().toString().startsWith(PRIVATE))
+          .filter(tree -> !tree.getFileName().toString().startsWith(FRESH))
           .filter(tree -> mask.isEmpty() || Masks.matches(tree.getFileName().toString(), mask)).sorted()
           .map(Storages::stored).toList();
     } catch (IOException e) {

@@ -307,8 +307,18 @@ public final class Volumes {
       volumes.remove(volume.path.toString());
       backends.destroy(volume);
       store.remove(volume.id);
+      removeWeakLayers(volume.plan);
     } else {
       save(volume);
+    }
+  }
+
+  private void removeWeakLayers(VolumePlan plan) {
+    for (String layer : plan.layers()) {
+      boolean used = volumes.values().stream().anyMatch(volume -> volume.plan.layers().contains(layer));
+      if (Storages.isWeak(layer) && !used) {
+        storages.removeLayer(plan.place(), layer);
+      }
     }
   }
 
