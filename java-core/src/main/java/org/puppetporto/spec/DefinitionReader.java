@@ -19,6 +19,7 @@ import org.puppetporto.spec.property.PropertyValue;
  */
 public final class DefinitionReader {
   private static final String KIND = "PortoDaemon";
+  private static final Set<String> FILE = Set.of("meta", "spec", "ensure");
   private static final Set<String> DOCUMENT = Set.of("meta", "spec", "ensure", "origin");
   private static final Set<String> META = Set.of("kind", "version", "name", "delete_requested");
   private static final Set<String> SPEC = Set.of("properties", "packages", "env_secret", "policy");
@@ -45,21 +46,22 @@ public final class DefinitionReader {
    * @param origin where it stands, for messages; a string under the key {@code origin} goes before it
    */
   public Definition read(Object document, String origin) throws DefinitionException {
-    return read(Tree.of(document), origin);
+    Object own = document instanceof Map ? ((Map<?, ?>) document).get("origin") : null;
+    return read(Tree.of(document), own instanceof String ? (String) own : origin, DOCUMENT);
   }
 
   /** Reads a definition file: JSON when its name ends in {@code .json}, else YAML. */
   public Definition readFile(Path file) throws DefinitionException, IOException {
     String origin = file.toString();
     String text = DefinitionText.read(file);
-    return read(origin.endsWith(".json") ? JsonTrees.read(text, origin) : YamlTrees.read(text, origin), origin);
+    return read(origin.endsWith(".json") ? JsonTrees.read(text, origin) : YamlTrees.read(text, origin), origin, FILE);
   }
 
   /** Reads a definition's text: JSON when it begins with a brace, else YAML. */
   public Definition readText(byte[] bytes, String origin) throws DefinitionException {
     String text = DefinitionText.decode(bytes, origin);
     boolean json = text.stripLeading().startsWith("{");
-    return read(json ? JsonTrees.read(text, origin) : YamlTrees.read(text, origin), origin);
+    return read(json ? JsonTrees.read(text, origin) : YamlTrees.read(text, origin), origin, FILE);
   }
 
   /**
@@ -71,27 +73,22 @@ public final class DefinitionReader {
     Problems problems = new Problems(origin, Map.of());
     Map<?, ?> tree = Values.map(entry, "", "{version: \"1\", properties: {...}}", problems);
     Definition definition = tree.containsKey("meta") || tree.containsKey("spec")
-        ? document(tree, name, problems)
+        ? document(tree, name, FILE, problems)
         : flat(name, tree, problems);
     problems.throwIfAny();
     return definition;
   }
 
-  private Definition read(Tree tree, String origin) throws DefinitionException {
-    Problems problems = new Problems(origin(tree.root(), origin), tree.places());
+  private Definition read(Tree tree, String origin, Set<String> keys) throws DefinitionException {
+    Problems problems = new Problems(origin, tree.places());
     Map<?, ?> root = Values.map(tree.root(), "", "{meta: {...}, spec: {...}}", problems);
     problems.throwIfAny();
-    Definition definition = document(root, null, problems);
+    Definition definition = document(root, null, keys, problems);
     problems.throwIfAny();
     return definition;
   }
 
-  private static String origin(Object root, String otherwise) {
-    Object origin = root instanceof Map ? ((Map<?, ?>) root).get("origin") : null;
-    return origin instanceof String ? (String) origin : otherwise;
-  }
-
-  private Definition document(Map<?, ?> root, String expectedName, Problems problems) {
+  private Definition document(Map<?, ?> root, String expectedName, Set<String> keys, Problems problems) {
     Object metaTree = root.get("meta");
     Map<?, ?> meta = metaTree == null && expectedName != null
         ? Map.of()
@@ -107,7 +104,7 @@ public final class DefinitionReader {
     if (ensure.removes()) {
       return removal(name, ensure, spec, policy, problems.origin());
     }
-    checkKeys(root, "", DOCUMENT, problems);
+    checkKeys(root, "", keys, problems);
     checkKeys(meta, "meta", META, problems);
     checkKind(meta.get("kind"), problems);
     Values.map(root.get("spec"), "spec", "{properties: {...}, packages: [...]}", problems);

@@ -33,6 +33,10 @@ final class CliHost implements AutoCloseable {
     environment.put("PORTO_DAEMON_DEFINITIONS_DIR", directory.resolve("definitions").toString());
   }
 
+  Map<String, String> environment() {
+    return environment;
+  }
+
   void set(String variable, String value) {
     environment.put(variable, value);
   }

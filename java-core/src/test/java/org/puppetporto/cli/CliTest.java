@@ -8,12 +8,16 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.puppetporto.cli.CliHost.Result;
+import org.puppetporto.engine.Engine;
+import org.puppetporto.engine.Progress;
+import org.puppetporto.status.StartReadiness;
 
 /** The command line from its arguments to real containers and packages. */
 class CliTest {
@@ -211,6 +215,23 @@ class CliTest {
     assertTrue(result.err().contains("9.9"), result.err());
     assertTrue(result.out().contains("other: changed, running"), result.out());
     assertFalse(host.run("status").out().contains("web  "), host.run("status").out());
+  }
+
+  @Test
+  void whatPuppetDeclaresIsLeftToPuppet() throws Exception {
+    try (Engine puppets = Engine.open(host.environment(), new StartReadiness())) {
+      puppets.execute(puppets.read(Map.of("origin", "Porto_daemon[web]", "meta", Map.of("name", "web"), "spec",
+          Map.of("properties", Map.of("cmd", List.of("sleep", "1000")), "policy", Map.of("min_uptime", 0.2))),
+          "bridge"), Progress.NONE);
+    }
+    host.file("definitions/web.yaml", String.format(WEB, "1.0", "1.0"));
+    Result directory = host.run("apply", "-d");
+    assertEquals(0, directory.code(), directory.err());
+    assertTrue(directory.err().contains("declared by Puppet, too; the file is left out"), directory.err());
+    assertEquals("", directory.out());
+    Result byHand = host.run("plan", "-f", web("1.0"));
+    assertEquals(2, byHand.code());
+    assertTrue(byHand.err().contains("Puppet's next run brings its own definition back"), byHand.err());
   }
 
   @Test
