@@ -46,9 +46,10 @@ class Page
     end
   end
 
-  # Anchors as forges derive them from headings.
+  # Anchors as forges derive them from headings, and those written out.
   def anchors
-    @lines.grep(/\A#+ /).map { |line| line.sub(/\A#+ /, '').downcase.gsub(/[^\p{Alnum} _-]/, '').tr(' ', '-') }
+    written = @lines.flat_map { |line| line.scan(/<a name="([^"]+)">/).flatten }
+    written + @lines.grep(/\A#+ /).map { |line| line.sub(/\A#+ /, '').downcase.gsub(/[^\p{Alnum} _-]/, '').tr(' ', '-') }
   end
 
   private

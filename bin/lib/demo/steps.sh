@@ -256,8 +256,11 @@ EOT
   expect_same "$CONFIG_PACKAGE is gone, configuration too" absent package_state "$CONFIG_PACKAGE"
   expect "the process is gone" process_is_gone "$PID"
   note "The status stays, so that one can wait until every host has removed the daemon:"
-  show grep -o '"status":"[A-Z]*","at":"[^"]*","reason":"[^"]*"' "$DEMO/state/daemons/$DAEMON.json"
-  expect_output '"status":"REMOVED"'
+  show "$ROOT/bin/porto-daemon" status -o json
+  expect_exit 0
+  expect_output REMOVED
+  show "$ROOT/bin/porto-daemon" history "$DAEMON"
+  expect_exit 0
   apply_and_show
   expect_exit 0 "removing what is not there is no change"
 }
