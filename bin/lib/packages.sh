@@ -9,7 +9,7 @@ DEMO_PACKAGES=("${BUILD_PACKAGES[@]}" puppet-agent dpkg-dev gcc libc6-dev adduse
 
 # What the tests need besides.
 TEST_PACKAGES=("${DEMO_PACKAGES[@]}" ruby-rspec ruby-rspec-puppet puppet-lint metadata-json-lint
-  puppet-strings shellcheck)
+  puppet-strings puppetserver shellcheck)
 
 # The ones of "$@" that are not installed, one a line. A JDK that is there already serves, whatever its package.
 missing_packages() {

@@ -105,8 +105,8 @@ class Host
     socket
   end
 
-  def wait_until(what)
-    patience = Process.clock_gettime(Process::CLOCK_MONOTONIC) + PATIENCE
+  def wait_until(what, seconds = PATIENCE)
+    patience = Process.clock_gettime(Process::CLOCK_MONOTONIC) + seconds
     until yield
       raise "waited in vain for #{what}" if Process.clock_gettime(Process::CLOCK_MONOTONIC) > patience
 
