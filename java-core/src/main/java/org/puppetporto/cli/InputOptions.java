@@ -52,7 +52,7 @@ final class InputOptions {
     return directory != null;
   }
 
-  private static Inputs readAll(List<String> sources, DefinitionReader reader, Console console) {
+  static Inputs readAll(List<String> sources, DefinitionReader reader, Console console) {
     Map<String, Definition> found = new LinkedHashMap<>();
     List<String> errors = new ArrayList<>();
     for (String source : sources) {

@@ -41,6 +41,7 @@ final class RootCommand implements Runnable {
         new StartCommand(host, console),
         new RetryCommand(host, console),
         new MaintenanceCommand(host, console),
+        new AdoptCommand(host, console),
         new PurgeCommand(host, console),
         new BootCommand(host, console),
         new DoctorCommand(host, console),

@@ -32,4 +32,9 @@ public record Definition(
     packages = Collections.unmodifiableSortedMap(new TreeMap<>(packages));
     envSecret = Collections.unmodifiableSortedMap(new TreeMap<>(envSecret));
   }
+
+  /** This definition under another policy. */
+  public Definition with(Policy other) {
+    return new Definition(name, ensure, version, properties, packages, envSecret, other, origin);
+  }
 }

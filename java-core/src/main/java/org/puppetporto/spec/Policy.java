@@ -82,4 +82,10 @@ public record Policy(
           "change_held",
           "conffiles",
           "suppress_services");
+
+  /** This policy, but with an unlabelled container of the daemon's name taken over. */
+  public Policy adopting() {
+    return new Policy(stopTimeout, readyTimeout, minUptime, rollback, updateStrategy, restartPolicy, restartWindow,
+        unsupported, true, purgePreexisting, allowDowngrade, changeHeld, conffiles, suppressServices);
+  }
 }

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.puppetporto.cli.CliHost.Result;
 import org.puppetporto.engine.Engine;
 import org.puppetporto.engine.Progress;
+import org.puppetporto.porto.Deadlines;
+import org.puppetporto.porto.Porto;
+import org.puppetporto.porto.PortoClient;
 import org.puppetporto.status.StartReadiness;
 
 /** The command line from its arguments to real containers and packages. */
@@ -215,6 +218,22 @@ class CliTest {
     assertTrue(result.err().contains("9.9"), result.err());
     assertTrue(result.out().contains("other: changed, running"), result.out());
     assertFalse(host.run("status").out().contains("web  "), host.run("status").out());
+  }
+
+  @Test
+  void aForeignContainerIsLeftAloneUntilItIsAdopted() throws Exception {
+    try (PortoClient porto = Porto.connect(Path.of(host.environment().get("PORTO_SOCKET")), Deadlines.DEFAULT)) {
+      porto.create("web");
+      porto.setCommandArgv("web", List.of("sleep", "1000"));
+      porto.start("web");
+      Result refused = host.run("apply", "-f", web("1.0"));
+      assertEquals(1, refused.code());
+      assertTrue(refused.err().contains("adopt"), refused.err());
+      Result adopted = host.run("adopt", "web", "-f", web("1.0"));
+      assertEquals(0, adopted.code(), adopted.err());
+      assertEquals("web", porto.get("web", "labels[HOSTMAN.daemon]"));
+    }
+    assertEquals(1, host.run("adopt", "other", "-f", web("1.0")).code());
   }
 
   @Test
