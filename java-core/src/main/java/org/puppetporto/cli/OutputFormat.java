@@ -1,5 +1,6 @@
 package org.puppetporto.cli;
 
+import com.fasterxml.jackson.jr.ob.JSON.Feature;
 import java.io.IOException;
 import java.util.Map;
 import org.yaml.snakeyaml.DumperOptions;
@@ -18,12 +19,11 @@ enum OutputFormat {
     return this == YAML ? yaml(document) : json(document);
   }
 
-  private static String json(Map<String, Object> document) {
+  /** A document as JSON. */
+  static String json(Map<String, Object> document) {
     try {
       return com.fasterxml.jackson.jr.ob.JSON.std
-          .with(com.fasterxml.jackson.jr.ob.JSON.Feature.PRETTY_PRINT_OUTPUT,
-              com.fasterxml.jackson.jr.ob.JSON.Feature.WRITE_NULL_PROPERTIES)
-          .asString(document) + "\n";
+          .with(Feature.PRETTY_PRINT_OUTPUT, Feature.WRITE_NULL_PROPERTIES).asString(document) + "\n";
     } catch (IOException e) {
       throw new IllegalStateException("plain values cannot be written as JSON", e);
     }

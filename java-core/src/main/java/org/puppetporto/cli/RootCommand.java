@@ -45,7 +45,8 @@ final class RootCommand implements Runnable {
         new PurgeCommand(host, console),
         new BootCommand(host, console),
         new DoctorCommand(host, console),
-        new CompletionCommand(host, console));
+        new CompletionCommand(host, console),
+        new SchemaCommand(host, console));
   }
 
   @Override

@@ -145,7 +145,7 @@ final class StandardProperties {
     add("umask", RESTART, new OctalForm(), null);
     add("session_info", RESTART, TextForm.ANY, null);
     add("virt_mode", RESTART, new EnumForm(List.of("app", "os", "job", "host"),
-        Map.of("docker", "app", "fuse", "app")), null);
+        Map.of("docker", "app")), null);
   }
 
   private void security() {
