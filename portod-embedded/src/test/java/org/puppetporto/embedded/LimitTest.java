@@ -50,7 +50,7 @@ class LimitTest extends EndpointTest {
   void threadsAreLimited() throws Exception {
     client.create("a");
     assumeCgroup("pids");
-    client.set("a", "thread_limit", "2");
+    client.set("a", "thread_limit", "3");
     client.set("a", "command_argv", "perl\t-e\texit(defined(fork) && defined(fork) && defined(fork) ? 0 : 5)");
     client.start("a");
     client.await("a");

@@ -1,6 +1,7 @@
 package org.puppetporto.embedded.cgroup;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.IntConsumer;
 import org.puppetporto.embedded.form.PortoFailure;
 import org.puppetporto.embedded.model.Container;
 import org.puppetporto.embedded.process.ProcFs;
@@ -23,9 +25,14 @@ public final class CgroupTree {
   private static final String PROCS = "cgroup.procs";
   private final Hierarchies hierarchies = Hierarchies.detect();
   private final String base;
+  private final IntConsumer kill;
 
-  /** @param dir of the endpoint, which names its groups */
-  public CgroupTree(Path dir) {
+  /**
+   * @param dir of the endpoint, which names its groups
+   * @param kill ends a process at once
+   */
+  public CgroupTree(Path dir, IntConsumer kill) {
+    this.kill = kill;
     base = "portod-embedded-" + Integer.toHexString(dir.toString().hashCode());
   }
 
@@ -45,11 +52,14 @@ public final class CgroupTree {
     if (root.isEmpty() && (controller.equals("cgroup2") || hierarchies.secondControllers().contains(controller))) {
       root = hierarchies.second();
     }
-    return root.map(r -> r.resolve(base).resolve(container.name())).filter(Files::isDirectory);
+    return root.map(r -> r.resolve(base).resolve(holder(container).name())).filter(Files::isDirectory);
   }
 
   /** Makes the container's groups; its parents' are there already. */
   public void create(Container container) {
+    if (holder(container) != container) {
+      return;
+    }
     for (Path root : hierarchies.roots()) {
       Path group = root.resolve(base).resolve(container.name());
       try {
@@ -66,12 +76,13 @@ public final class CgroupTree {
     }
   }
 
-  /** Takes the container's groups away; processes in them must be gone. */
+  /** Takes the container's groups away, with what its processes made below them and whatever is left in there. */
   public void remove(Container container) {
+    if (holder(container) != container) {
+      return;
+    }
     for (Path root : hierarchies.roots()) {
-      Path group = root.resolve(base).resolve(container.name());
-      removeQuietly(group.resolve(LEAF));
-      removeQuietly(group);
+      removeTree(root.resolve(base).resolve(container.name()));
     }
   }
 
@@ -84,11 +95,17 @@ public final class CgroupTree {
   public List<Path> procsFiles(Container container) {
     List<Path> files = new ArrayList<>();
     for (Path root : hierarchies.roots()) {
-      Path group = root.resolve(base).resolve(container.name());
+      Path group = root.resolve(base).resolve(holder(container).name());
       boolean second = hierarchies.second().filter(root::equals).isPresent();
       files.add((second ? group.resolve(LEAF) : group).resolve(PROCS));
     }
     return files;
+  }
+
+  /** Whose groups the container's processes are in: a job is in its parent's. */
+  private static Container holder(Container container) {
+    boolean job = "job".equals(container.setting("virt_mode")) && container.level() > 1;
+    return job ? holder(container.parent()) : container;
   }
 
   /** Controller and path of each of the container's groups. */
@@ -134,6 +151,36 @@ public final class CgroupTree {
   }
 
   /** The kernel may need a moment after the last process; a group that stays is found again at the next start. */
+  private void removeTree(Path group) {
+    if (!Files.isDirectory(group)) {
+      return;
+    }
+    try (DirectoryStream<Path> below = Files.newDirectoryStream(group, Files::isDirectory)) {
+      below.forEach(this::removeTree);
+    } catch (IOException e) {
+      // It went away meanwhile, which is all we want.
+      return;
+    }
+    for (String pid : ProcFs.read(group.resolve(PROCS)).split("\n")) {
+      if (!pid.isBlank()) {
+        kill.accept(Integer.valueOf(pid));
+      }
+    }
+    if (Files.exists(group.resolve("freezer.state"))) {
+      writeQuietly(group, "freezer.state", "THAWED");
+    }
+    removeQuietly(group);
+  }
+
+  private static void writeQuietly(Path group, String file, String value) {
+    try {
+      write(group, file, value);
+    } catch (IOException e) {
+      // It went away meanwhile, which is all we want.
+      return;
+    }
+  }
+
   private static void removeQuietly(Path group) {
     for (int attempt = 0; attempt < 50 && Files.isDirectory(group); attempt++) {
       try {

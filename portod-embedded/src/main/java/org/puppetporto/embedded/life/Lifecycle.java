@@ -69,6 +69,7 @@ public final class Lifecycle {
       container.markExplicit("weak", true);
     }
     store.save(container);
+    events.changed(container, "", "");
     return container;
   }
 

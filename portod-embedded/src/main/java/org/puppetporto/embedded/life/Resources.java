@@ -22,6 +22,7 @@ import org.puppetporto.embedded.proto.ErrorCode;
 /** What containers use and how much of it: cgroups where they can be written, and limits of processes. */
 final class Resources {
   private static final String OOM_KILLS_BEFORE = "oom_kills_before_start";
+  private static final int SIGKILL = 9;
   private static final int SIGSTOP = 19;
   private static final int SIGCONT = 18;
   private final CgroupTree tree;
@@ -31,7 +32,7 @@ final class Resources {
   private final HostSystem host;
 
   Resources(Path dir, int cores, HostSystem host) {
-    tree = new CgroupTree(dir);
+    tree = new CgroupTree(dir, pid -> host.kill(pid, SIGKILL));
     limits = new CgroupLimits(tree, cores);
     figures = new CgroupFigures(tree);
     freezer = new Freezer(tree);

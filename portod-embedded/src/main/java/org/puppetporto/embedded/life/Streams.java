@@ -17,6 +17,7 @@ import org.puppetporto.embedded.proto.ErrorCode;
 /** What containers wrote to standard output and error. */
 final class Streams {
   private static final long DEFAULT_LIMIT = 8 << 20;
+  private static final long MAX_READ = 16 << 20;
   private final Places places;
 
   Streams(Places places) {
@@ -45,10 +46,11 @@ final class Streams {
     if (start < 0) {
       throw invalid("Requested offset lower than current " + dropped);
     }
-    long most = Math.min(length.isEmpty() ? limit(container) : Numbers.uint64(length), limit(container));
+    long most = length.isEmpty() ? limit(container) : Numbers.uint64(length);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       long size = channel.size();
       long count = Math.max(0, Math.min(most, size - start));
+      count = Math.min(count, Math.min(limit(container), MAX_READ));
       if (from.isEmpty() && size > start + count) {
         start = size - count;
       }

@@ -33,6 +33,39 @@ public final class ProcFs {
         && Long.parseLong(fields[START_FIELD]) == ticks;
   }
 
+  /**
+   * The host's pid of a process that another one calls by a pid of its own namespace.
+   *
+   * @return 0 when there is no such process
+   */
+  public static int hostPid(int pid, int speaker) {
+    String namespace = namespace(speaker);
+    if (namespace.equals(namespace((int) ProcessHandle.current().pid()))) {
+      return pid;
+    }
+    return ProcessHandle.allProcesses().mapToInt(process -> (int) process.pid())
+        .filter(host -> innermostPid(host) == pid && namespace(host).equals(namespace)).findFirst().orElse(0);
+  }
+
+  /** What a process is called in the innermost pid namespace that it is in. */
+  private static int innermostPid(int pid) {
+    for (String line : read(PROC.resolve(pid + "/status")).split("\n")) {
+      if (line.startsWith("NSpid:")) {
+        String[] pids = line.split("\\s+");
+        return Integer.parseInt(pids[pids.length - 1]);
+      }
+    }
+    return 0;
+  }
+
+  private static String namespace(int pid) {
+    try {
+      return Files.readSymbolicLink(PROC.resolve(pid + "/ns/pid")).toString();
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
   /** Whether this process may raise hard limits of processes: CAP_SYS_RESOURCE. */
   public static boolean mayRaiseLimits() {
     for (String line : read(PROC.resolve("self/status")).split("\n")) {

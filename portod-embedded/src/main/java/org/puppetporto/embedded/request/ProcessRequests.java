@@ -56,20 +56,21 @@ final class ProcessRequests {
 
   private boolean locate(Session session, Request request, Response.Builder response) {
     LocateProcessRequest wanted = request.getLocateProcess();
-    if (wanted.getPid() <= 0 || ProcFs.startTicks(wanted.getPid()) == 0) {
+    int pid = ProcFs.hostPid(wanted.getPid(), session.client().pid());
+    if (pid <= 0 || ProcFs.startTicks(pid) == 0) {
       throw PortoFailure.invalidValue("wrong pid");
     }
-    if (!wanted.getComm().isEmpty() && !wanted.getComm().equals(ProcFs.command(wanted.getPid()))) {
+    if (!wanted.getComm().isEmpty() && !wanted.getComm().equals(ProcFs.command(pid))) {
       throw PortoFailure.invalidValue("wrong comm");
     }
-    Container found = engine.containerOf(wanted.getPid());
+    Container found = engine.containerOf(pid);
     boolean own = !found.isRoot() && found == session.client().home();
     response.getLocateProcessBuilder().setName(own ? "self" : found.name());
     return true;
   }
 
   private boolean attach(Session session, AttachProcessRequest wanted) {
-    int pid = wanted.getPid();
+    int pid = ProcFs.hostPid(wanted.getPid(), session.client().pid());
     if (pid <= 0 || ProcFs.startTicks(pid) == 0) {
       throw PortoFailure.invalidValue("invalid pid");
     }

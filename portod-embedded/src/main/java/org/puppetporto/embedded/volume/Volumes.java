@@ -228,6 +228,7 @@ public final class Volumes {
         throw new PortoFailure(ErrorCode.INVALID_PATH, "Cannot open volume path: Unknown:(No such file or directory: "
             + "Cannot open " + path + ")");
       }
+      checkConflicts(path);
       volumes.put(path.toString(), volume);
       backends.build(volume);
       dress(volume);
@@ -243,6 +244,32 @@ public final class Volumes {
       undo(volume);
       throw e;
     }
+  }
+
+  /** A path must not hide what another volume is made of, or where it is seen. */
+  private void checkConflicts(Path path) {
+    for (Volume other : volumes.values()) {
+      if (other.path.startsWith(path) && !other.plan.backend().equals("bind")) {
+        throw overlap(path, "volume " + other.path);
+      }
+      if (!other.plan.place().isEmpty() && Path.of(other.plan.place()).startsWith(path)) {
+        throw overlap(path, "place " + other.plan.place());
+      }
+      String storage = other.plan.storage();
+      if (storage.startsWith("/") && Path.of(storage).startsWith(path)) {
+        throw overlap(path, "volume " + other.path + " storage " + storage);
+      }
+      for (Link link : other.links) {
+        if (!link.target().isEmpty() && target(link).equals(path)) {
+          throw new PortoFailure(ErrorCode.BUSY,
+              "Volume path " + path + " is used by volume " + other.path + " for " + link.container());
+        }
+      }
+    }
+  }
+
+  private static PortoFailure overlap(Path path, String what) {
+    return new PortoFailure(ErrorCode.INVALID_PATH, "Volume path " + path + " overlaps with " + what);
   }
 
   private void undo(Volume volume) {

@@ -135,6 +135,8 @@ sub first_process {
     task($go, $fault);
   }
   close $_ for $go, $fault, $pid_out;
+  $0 = 'portod-embedded: init';
+  print_and_close(open_to_write($_), '0') for @{$many{cgroup_procs} || []};
   while (1) {
     my $pid = waitpid(-1, 0);
     next if $pid < 0 && $!{EINTR};
