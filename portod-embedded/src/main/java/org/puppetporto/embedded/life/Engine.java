@@ -33,6 +33,7 @@ public final class Engine implements AutoCloseable {
   private final ExecutorService workers = Executors.newCachedThreadPool(Engine::daemon);
   private final PropertyTable properties;
   private final Lifecycle lifecycle;
+  private final Deaths deaths;
   private final ExitWatch exits;
   private final Places places;
   private final Resources resources;
@@ -66,8 +67,9 @@ public final class Engine implements AutoCloseable {
     LaunchPlan plan = new LaunchPlan(properties, host, places, new Sandboxes(properties));
     Starter starter = new Starter(transitions, plan, new Launcher(home), places, resources, this::watch);
     Stopper stopper = new Stopper(registry, transitions, host, places, resources);
-    lifecycle = new Lifecycle(registry, new ActionLocks(), transitions, starter, stopper, host, places, store,
-        volumes, properties, listener, resources, timers);
+    Parts parts = new Parts(registry, new ActionLocks(), transitions, starter, stopper, places, resources, streams);
+    lifecycle = new Lifecycle(parts, host, store, volumes, properties, listener);
+    deaths = new Deaths(parts, timers);
     for (Container container : store.load(registry)) {
       recover(container);
     }
@@ -143,9 +145,9 @@ public final class Engine implements AutoCloseable {
       workers.execute(() -> lifecycle.stop(container, 0));
     } else if (state == State.RUNNING || state == State.PAUSED) {
       watch(container);
-      workers.execute(() -> lifecycle.checkExit(container));
+      workers.execute(() -> deaths.checkExit(container));
     } else if (state == State.RESPAWNING) {
-      lifecycle.scheduleRespawn(container);
+      deaths.scheduleRespawn(container);
     }
   }
 
@@ -178,7 +180,7 @@ public final class Engine implements AutoCloseable {
       if ((state == State.RUNNING || state == State.PAUSED) && !alive) {
         inBackground(container);
       } else if (state == State.RUNNING && resources.ranOutOfMemory(container)) {
-        workers.execute(() -> lifecycle.checkMemory(container));
+        workers.execute(() -> deaths.checkMemory(container));
       } else if (state == State.DEAD && isAged(container)) {
         workers.execute(() -> forgiving(() -> lifecycle.destroyIf(container, c -> c.state() == State.DEAD && isAged(c))));
       }
@@ -193,7 +195,7 @@ public final class Engine implements AutoCloseable {
 
   private void inBackground(Container container) {
     try {
-      workers.execute(() -> lifecycle.checkExit(container));
+      workers.execute(() -> deaths.checkExit(container));
     } catch (RejectedExecutionException e) {
       // Closing: the next life of the endpoint will notice.
       return;

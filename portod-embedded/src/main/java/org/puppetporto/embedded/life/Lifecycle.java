@@ -1,7 +1,5 @@
 package org.puppetporto.embedded.life;
 
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.puppetporto.embedded.form.Blank;
@@ -12,11 +10,8 @@ import org.puppetporto.embedded.model.Container;
 import org.puppetporto.embedded.model.Labels;
 import org.puppetporto.embedded.model.Names;
 import org.puppetporto.embedded.model.Registry;
-import org.puppetporto.embedded.model.Run;
 import org.puppetporto.embedded.model.State;
-import org.puppetporto.embedded.process.Exit;
 import org.puppetporto.embedded.process.HostSystem;
-import org.puppetporto.embedded.process.ProcFs;
 import org.puppetporto.embedded.property.PropertyTable;
 import org.puppetporto.embedded.proto.ErrorCode;
 import org.puppetporto.embedded.volume.Volumes;
@@ -25,38 +20,28 @@ import org.puppetporto.embedded.volume.Volumes;
 public final class Lifecycle {
   /** How long a process may take to end when the request says nothing. */
   public static final long DEFAULT_STOP_TIMEOUT_MS = 30_000;
-  private static final long MIN_RESPAWN_DELAY_MS = 50;
-  private static final int SIGKILL = 9;
+  private final Parts parts;
   private final Registry registry;
-  private final ActionLocks locks;
   private final Transitions transitions;
-  private final Starter starter;
   private final Stopper stopper;
+  private final Resources resources;
   private final HostSystem host;
-  private final Places places;
   private final Store store;
   private final Volumes volumes;
   private final PropertyTable properties;
   private final Events events;
-  private final Resources resources;
-  private final ScheduledExecutorService timers;
 
-  Lifecycle(Registry registry, ActionLocks locks, Transitions transitions, Starter starter, Stopper stopper,
-      HostSystem host, Places places, Store store, Volumes volumes, PropertyTable properties, Events events,
-      Resources resources, ScheduledExecutorService timers) {
-    this.registry = registry;
-    this.locks = locks;
-    this.transitions = transitions;
-    this.starter = starter;
-    this.stopper = stopper;
+  Lifecycle(Parts parts, HostSystem host, Store store, Volumes volumes, PropertyTable properties, Events events) {
+    this.parts = parts;
+    this.registry = parts.registry();
+    this.transitions = parts.transitions();
+    this.stopper = parts.stopper();
+    this.resources = parts.resources();
     this.host = host;
-    this.places = places;
     this.store = store;
     this.volumes = volumes;
     this.properties = properties;
     this.events = events;
-    this.resources = resources;
-    this.timers = timers;
   }
 
   public Container create(String name, Client client, boolean weak) {
@@ -88,7 +73,7 @@ public final class Lifecycle {
       for (int i = subtree.size() - 1; i >= 0; i--) {
         Container c = subtree.get(i);
         volumes.unlinkAll(c.name());
-        places.removeRunDir(c);
+        parts.places().removeRunDir(c);
         registry.remove(c);
         store.remove(c);
         transitions.to(c, State.DESTROYED);
@@ -99,7 +84,7 @@ public final class Lifecycle {
   public void start(Container container, Client client) {
     try (ActionLocks.Held held = lock(container)) {
       checkVolumes(container);
-      starter.start(container, client);
+      parts.starter().start(container, client);
     }
   }
 
@@ -161,7 +146,7 @@ public final class Lifecycle {
   public void respawn(Container container) {
     try (ActionLocks.Held held = lock(container)) {
       checkRespawn(container);
-      starter.respawn(container);
+      parts.starter().respawn(container);
     }
   }
 
@@ -224,114 +209,17 @@ public final class Lifecycle {
     }
   }
 
-  /** Looks whether the container's process has ended, and does what follows from it. */
-  public void checkExit(Container container) {
-    try (ActionLocks.Held held = locks.acquire(container)) {
-      State state = container.state();
-      if (state != State.RUNNING && state != State.PAUSED) {
-        return;
-      }
-      Run run = container.run();
-      Exit exit = Exit.read(places.runDir(container)).filter(e -> e.generation() == run.generation()).orElse(null);
-      if (exit == null && ProcFs.isAlive(run.supervisor(), run.supervisorTicks())) {
-        return;
-      }
-      stopper.terminate(container, System.nanoTime());
-      Exit end = exit != null ? exit : new Exit(run.generation(), SIGKILL, System.currentTimeMillis());
-      boolean oom = end.status() != 0 && isOutOfMemory(container);
-      for (Container c : registry.subtree(container)) {
-        if (c.state() != State.STOPPED && c.state() != State.DEAD) {
-          stopper.terminate(c, System.nanoTime());
-          die(c, c == container ? end.status() : c.run().exitStatus(), oom);
-        }
-      }
-    }
-  }
-
-  /** Ends a container that lost a process for want of memory, if it says that this is fatal. */
-  public void checkMemory(Container container) {
-    try (ActionLocks.Held held = locks.acquire(container)) {
-      if (container.state() != State.RUNNING || !isOutOfMemory(container)) {
-        return;
-      }
-      for (Container c : registry.subtree(container)) {
-        if (c.state() != State.STOPPED && c.state() != State.DEAD) {
-          stopper.terminate(c, System.nanoTime());
-          die(c, SIGKILL, true);
-        }
-      }
-    }
-  }
-
-  private boolean isOutOfMemory(Container container) {
-    return !"false".equals(container.setting("oom_is_fatal")) && resources.ranOutOfMemory(container);
-  }
-
-  private void die(Container container, int status, boolean oom) {
-    container.run(container.run().ended(System.currentTimeMillis(), status, oom));
-    if (container.flag("respawn") && mayRespawn(container) == null) {
-      transitions.to(container, State.RESPAWNING);
-      if (container.parent().state() != State.RESPAWNING) {
-        scheduleRespawn(container);
-      }
-    } else {
-      transitions.to(container, State.DEAD);
-    }
-  }
-
-  /** Starts a respawning container after its delay, unless something else happened to it meanwhile. */
-  void scheduleRespawn(Container container) {
-    String setting = container.setting("respawn_delay");
-    long delayNs = setting == null ? 1_000_000_000L : Long.parseLong(setting.substring(0, setting.length() - 2));
-    long delayMs = Math.max(MIN_RESPAWN_DELAY_MS, delayNs / 1_000_000);
-    long generation = container.run().generation();
-    timers.schedule(() -> respawnAgain(container, generation), delayMs, TimeUnit.MILLISECONDS);
-  }
-
-  private void respawnAgain(Container container, long generation) {
-    try (ActionLocks.Held held = locks.acquire(container)) {
-      if (container.state() != State.RESPAWNING || container.run().generation() != generation) {
-        return;
-      }
-      if (mayRespawn(container) != null) {
-        transitions.to(container, State.DEAD);
-        return;
-      }
-      starter.respawn(container);
-      for (Container child : registry.subtree(container)) {
-        if (child.parent() == container && child.state() == State.RESPAWNING) {
-          scheduleRespawn(child);
-        }
-      }
-    } catch (PortoFailure e) {
-      // The container is dead with its start_error set: that is where this failure is told.
-      transitions.save(container);
-    }
-  }
-
   private void checkRespawn(Container container) {
-    PortoFailure refusal = mayRespawn(container);
+    PortoFailure refusal = Deaths.mayRespawn(container);
     if (refusal != null || container.state() != State.DEAD && container.state() != State.RESPAWNING) {
       throw refusal != null ? refusal
           : PortoFailure.invalidState("Cannot respawn: container in state=" + container.state().word());
     }
   }
 
-  private static PortoFailure mayRespawn(Container container) {
-    State parent = container.parent().state();
-    if (!parent.isUp() && parent != State.RESPAWNING) {
-      return PortoFailure.invalidState("Cannot respawn: parent container in state=" + parent.word());
-    }
-    String max = container.setting("max_respawns");
-    if (max != null && container.respawnCount() >= Long.parseLong(max)) {
-      return new PortoFailure(ErrorCode.RESOURCE_NOT_AVAILABLE, "Cannot respawn: reached max_respawns=" + max);
-    }
-    return null;
-  }
-
   /** The lock, if the container still exists once it is this request's turn. */
   private ActionLocks.Held lock(Container container) {
-    ActionLocks.Held held = locks.acquire(container);
+    ActionLocks.Held held = parts.locks().acquire(container);
     if (!container.isRoot() && registry.find(container.name()) != container) {
       held.close();
       throw new PortoFailure(ErrorCode.CONTAINER_DOES_NOT_EXIST, "container " + container.name() + " not found");

@@ -27,7 +27,7 @@ final class Rotation {
           Long.toString(hole), file.toString()))) {
         return hole;
       }
-      return copyTail(channel, size, excess);
+      return hole > 0 ? copyTail(channel, size, hole) : 0;
     }
   }
 

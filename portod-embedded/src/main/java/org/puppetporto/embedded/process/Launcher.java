@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /**
  * Starts processes, each below a supervisor of its own that outlives this one. A Java program can neither fork
@@ -14,16 +15,21 @@ import java.nio.file.Path;
  */
 public final class Launcher {
   private static final String SCRIPT = "supervisor.pl";
+  private static final String SANDBOX = "sandbox.pl";
   private final Path script;
 
-  /** @param dir where the script is unpacked to */
+  /** @param dir where the script and its other half are unpacked to */
   public Launcher(Path dir) throws IOException {
     script = dir.resolve(SCRIPT);
-    try (InputStream resource = Launcher.class.getResourceAsStream(SCRIPT)) {
-      byte[] wanted = resource.readAllBytes();
-      Path fresh = Files.createTempFile(dir, SCRIPT, ".new");
-      Files.write(fresh, wanted);
-      Files.move(fresh, script, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+    unpack(dir, SCRIPT);
+    unpack(dir, SANDBOX);
+  }
+
+  private static void unpack(Path dir, String name) throws IOException {
+    try (InputStream resource = Launcher.class.getResourceAsStream(name)) {
+      Path fresh = Files.createTempFile(dir, name, ".new");
+      Files.write(fresh, resource.readAllBytes());
+      Files.move(fresh, dir.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }
   }
 

@@ -3,7 +3,6 @@ package org.puppetporto.embedded.volume;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -228,10 +227,10 @@ public final class Volumes {
         throw new PortoFailure(ErrorCode.INVALID_PATH, "Cannot open volume path: Unknown:(No such file or directory: "
             + "Cannot open " + path + ")");
       }
-      checkConflicts(path);
+      Conflicts.check(path, volumes.values(), this::target);
       volumes.put(path.toString(), volume);
       backends.build(volume);
-      dress(volume);
+      TopDirectory.dress(volume, accounts);
       volume.state = "ready";
       List<Link> links = plan.links().isEmpty() ? List.of(new Link(ROOT, "", false, false)) : plan.links();
       links.forEach(link -> addLink(volume, link));
@@ -246,63 +245,11 @@ public final class Volumes {
     }
   }
 
-  /** A path must not hide what another volume is made of, or where it is seen. */
-  private void checkConflicts(Path path) {
-    for (Volume other : volumes.values()) {
-      if (other.path.startsWith(path) && !other.plan.backend().equals("bind")) {
-        throw overlap(path, "volume " + other.path);
-      }
-      if (!other.plan.place().isEmpty() && Path.of(other.plan.place()).startsWith(path)) {
-        throw overlap(path, "place " + other.plan.place());
-      }
-      String storage = other.plan.storage();
-      if (storage.startsWith("/") && Path.of(storage).startsWith(path)) {
-        throw overlap(path, "volume " + other.path + " storage " + storage);
-      }
-      for (Link link : other.links) {
-        if (!link.target().isEmpty() && target(link).equals(path)) {
-          throw new PortoFailure(ErrorCode.BUSY,
-              "Volume path " + path + " is used by volume " + other.path + " for " + link.container());
-        }
-      }
-    }
-  }
-
-  private static PortoFailure overlap(Path path, String what) {
-    return new PortoFailure(ErrorCode.INVALID_PATH, "Volume path " + path + " overlaps with " + what);
-  }
-
   private void undo(Volume volume) {
     if (volumes.remove(volume.path.toString(), volume)) {
       volume.links.forEach(link -> unmountTarget(volume, link));
       backends.destroy(volume);
     }
-  }
-
-  /** Gives the top directory the owner and permissions that were asked for. */
-  private void dress(Volume volume) throws IOException {
-    VolumePlan plan = volume.plan;
-    if (plan.readOnly() || plan.backend().endsWith("bind")) {
-      return;
-    }
-    int uid = plan.user().isEmpty() ? volume.owner.uid() : accounts.uid(plan.user())
-        .orElseThrow(() -> PortoFailure.invalidValue("Cannot find user: " + plan.user()));
-    int gid = plan.group().isEmpty() ? volume.owner.gid() : accounts.gid(plan.group())
-        .orElseThrow(() -> PortoFailure.invalidValue("Cannot find group: " + plan.group()));
-    Files.setAttribute(volume.path, "unix:uid", uid);
-    Files.setAttribute(volume.path, "unix:gid", gid);
-    Files.setPosixFilePermissions(volume.path, permissions(plan.permissions()));
-  }
-
-  private static java.util.Set<PosixFilePermission> permissions(int mode) {
-    java.util.Set<PosixFilePermission> permissions = new java.util.HashSet<>();
-    PosixFilePermission[] highestFirst = PosixFilePermission.values();
-    for (int bit = 0; bit < highestFirst.length; bit++) {
-      if ((mode >> highestFirst.length - 1 - bit & 1) != 0) {
-        permissions.add(highestFirst[bit]);
-      }
-    }
-    return permissions;
   }
 
   private void addLink(Volume volume, Link link) {

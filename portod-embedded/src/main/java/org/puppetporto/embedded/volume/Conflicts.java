@@ -1,0 +1,38 @@
+package org.puppetporto.embedded.volume;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.function.Function;
+import org.puppetporto.embedded.form.PortoFailure;
+import org.puppetporto.embedded.proto.ErrorCode;
+
+/** Which paths volumes may not have. */
+final class Conflicts {
+  private Conflicts() {}
+
+  /** A path must not hide what another volume is made of, or where it is seen. */
+  static void check(Path path, Collection<Volume> volumes, Function<Link, Path> target) {
+    for (Volume other : volumes) {
+      if (other.path.startsWith(path) && !other.plan.backend().equals("bind")) {
+        throw overlap(path, "volume " + other.path);
+      }
+      if (!other.plan.place().isEmpty() && Path.of(other.plan.place()).startsWith(path)) {
+        throw overlap(path, "place " + other.plan.place());
+      }
+      String storage = other.plan.storage();
+      if (storage.startsWith("/") && Path.of(storage).startsWith(path)) {
+        throw overlap(path, "volume " + other.path + " storage " + storage);
+      }
+      for (Link link : other.links) {
+        if (!link.target().isEmpty() && target.apply(link).equals(path)) {
+          throw new PortoFailure(ErrorCode.BUSY,
+              "Volume path " + path + " is used by volume " + other.path + " for " + link.container());
+        }
+      }
+    }
+  }
+
+  private static PortoFailure overlap(Path path, String what) {
+    return new PortoFailure(ErrorCode.INVALID_PATH, "Volume path " + path + " overlaps with " + what);
+  }
+}
