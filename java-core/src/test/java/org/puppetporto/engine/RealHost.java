@@ -16,17 +16,17 @@ import org.puppetporto.spec.Definition;
 import org.puppetporto.status.StartReadiness;
 
 /** A host of real processes behind the embedded endpoint, and of real packages by apt and dpkg. */
-final class RealHost implements AutoCloseable {
+public final class RealHost implements AutoCloseable {
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   final Path directory;
   final AptLab apt;
-  final EmbeddedPortod portod;
+  public final EmbeddedPortod portod;
   final ForeignPorto porto;
   private final String mark;
   private Engine engine;
 
-  RealHost() throws IOException {
+  public RealHost() throws IOException {
     directory = Files.createTempDirectory("engine");
     apt = AptLab.create(Files.createDirectory(directory.resolve("apt")));
     portod = EmbeddedPortod.start(directory.resolve("portod.socket"), directory.resolve("porto"));
@@ -43,7 +43,7 @@ final class RealHost implements AutoCloseable {
     return environment;
   }
 
-  Engine engine() {
+  public Engine engine() {
     if (engine == null) {
       engine = Engine.open(environment(), new StartReadiness());
     }
@@ -59,7 +59,7 @@ final class RealHost implements AutoCloseable {
   }
 
   /** Publishes packages in the source, without dependencies. */
-  void publish(String... namesAndVersions) throws IOException {
+  public void publish(String... namesAndVersions) throws IOException {
     for (String pair : namesAndVersions) {
       int equals = pair.indexOf('=');
       apt.deb(pair.substring(0, equals), pair.substring(equals + 1)).publish();
@@ -67,12 +67,12 @@ final class RealHost implements AutoCloseable {
   }
 
   /** A command that no other process on this machine has. */
-  List<String> sleep(int variant) {
+  public List<String> sleep(int variant) {
     return List.of("/bin/sleep", "86400." + mark + variant);
   }
 
   /** The processes with exactly this command line, as /proc tells. */
-  static List<Long> processes(List<String> argv) throws IOException {
+  public static List<Long> processes(List<String> argv) throws IOException {
     String wanted = String.join("\0", argv) + "\0";
     List<Long> pids = new ArrayList<>();
     try (Stream<Path> entries = Files.list(Path.of("/proc"))) {
