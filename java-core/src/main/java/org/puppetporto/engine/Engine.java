@@ -166,7 +166,11 @@ public final class Engine implements AutoCloseable {
       try {
         PackageRunner.check(desired.name(), transaction.get(), last.claims(), ports.packages(), true);
       } catch (AptException e) {
-        throw Failures.of(e, definition.origin() + ": cannot plan");
+        if (e.reason() == AptException.Reason.REFUSED) {
+          throw Failures.of(e, definition.origin() + ": cannot plan");
+        }
+        // An execution may update the sources, wait for a lock, repair dpkg: that it fails now says little.
+        notes.add("not simulated: " + e.getMessage());
       }
       last.host().daemon(desired.name()).current()
           .filter(current -> !ports.packages().canRollBackTo(current.packages()))

@@ -200,7 +200,7 @@ final class Execution {
   }
 
   private static Fault fault(Exception cause) {
-    return cause instanceof AptException ? Fault.PACKAGES
+    return cause instanceof AptException apt ? Failures.packages(apt)
         : cause instanceof EngineException engine ? engine.fault() : Fault.ACTION;
   }
 }

@@ -13,12 +13,16 @@ final class Failures {
     }
     Fault fault = Fault.ACTION;
     String message = what + ": " + cause.getMessage();
-    if (cause instanceof AptException) {
-      fault = Fault.PACKAGES;
+    if (cause instanceof AptException apt) {
+      fault = packages(apt);
     } else if (cause instanceof PortoException porto && porto.unreachable()) {
       fault = Fault.PORTO_UNREACHABLE;
       message += "; nothing is known of containers, so nothing is done";
     }
     return new EngineException(fault, message, "", cause);
+  }
+
+  static Fault packages(AptException cause) {
+    return cause.reason() == AptException.Reason.REFUSED ? Fault.REFUSED : Fault.PACKAGES;
   }
 }

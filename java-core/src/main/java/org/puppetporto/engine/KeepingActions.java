@@ -118,9 +118,15 @@ final class KeepingActions {
     return texts.isEmpty() ? "noted again" : String.join("; ", texts);
   }
 
+  /** Everything about packages that can go wrong while the old revision still runs. */
   private void fetch() {
     it.transaction().filter(transaction -> !transaction.install().isEmpty())
         .ifPresent(transaction -> actions.add(new PackageAction.Fetch(name, transaction)));
+    check();
+  }
+
+  private void check() {
+    it.transaction().ifPresent(transaction -> actions.add(new PackageAction.Check(name, transaction)));
   }
 
   private void transact() {
@@ -134,7 +140,9 @@ final class KeepingActions {
     if (it.transaction().isPresent() && previous.isPresent()) {
       actions.add(new PackageAction.Keep(name, previous.get().packages()));
     }
-    if (!literal) {
+    if (literal) {
+      check();
+    } else {
       fetch();
     }
     if (it.alive()) {
@@ -215,6 +223,7 @@ final class KeepingActions {
       actions.add(new ContainerAction.ReadLastWords(name));
       actions.add(new ContainerAction.Stop(name, policy.stopTimeout()));
     }
+    check();
     transact();
     adopt();
     actions.add(new ContainerAction.SetOwn(name, "respawn", "false"));
@@ -236,6 +245,7 @@ final class KeepingActions {
   /** Brings a container that may stay as it is up to date, without touching its process. */
   private void adjust() {
     ContainerView view = it.container().get();
+    check();
     transact();
     if (deadNotStopped() && actions.stream().noneMatch(ContainerAction.Stop.class::isInstance)) {
       actions.add(new ContainerAction.Stop(name, policy.stopTimeout()));

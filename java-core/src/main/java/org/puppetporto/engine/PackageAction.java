@@ -30,7 +30,15 @@ public sealed interface PackageAction extends Action {
     }
   }
 
-  /** Runs the daemon's one package transaction, after simulating it. */
+  /** Simulates the transaction before anything is disturbed, and refuses it when it reaches too far. */
+  record Check(String daemon, AptTransaction transaction) implements PackageAction {
+    @Override
+    public String text() {
+      return "check what apt would do to " + new Transact(daemon, transaction).text();
+    }
+  }
+
+  /** Runs the daemon's one package transaction. A {@link Check} of it comes before. */
   record Transact(String daemon, AptTransaction transaction) implements PackageAction {
     @Override
     public String text() {

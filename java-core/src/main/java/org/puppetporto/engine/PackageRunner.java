@@ -6,7 +6,7 @@ import org.puppetporto.apt.AptProgress;
 import org.puppetporto.apt.AptTransaction;
 import org.puppetporto.apt.PackageManager;
 
-/** Carries out the steps on packages. Every transaction is simulated first, and refused when it reaches too far. */
+/** Carries out the steps on packages. */
 final class PackageRunner {
   private final PackageManager packages;
   private final Downloads downloads;
@@ -30,8 +30,9 @@ final class PackageRunner {
       packages.fetch(fetch.transaction(), step -> told(action, step));
     } else if (action instanceof PackageAction.Repair) {
       repair(action);
+    } else if (action instanceof PackageAction.Check check) {
+      check(action.daemon(), check.transaction(), claims, packages, false);
     } else if (action instanceof PackageAction.Transact transact) {
-      check(action.daemon(), transact.transaction(), claims, packages, false);
       packages.run(transact.transaction(), step -> told(action, step));
     }
   }

@@ -83,6 +83,8 @@ final class RemovalPlanner {
       if (!broken.isEmpty()) {
         actions.add(new PackageAction.Repair(definition.name(), broken));
       }
+      // First of all: when the purge is refused, the daemon goes on running.
+      actions.add(0, new PackageAction.Check(definition.name(), transaction));
       actions.add(new PackageAction.Transact(definition.name(), transaction));
     }
     SortedSet<String> gone = new TreeSet<>(doomed);
