@@ -3,6 +3,7 @@ package org.puppetporto.cli;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -47,13 +48,31 @@ final class CliHost implements AutoCloseable {
   }
 
   Result runWith(String input, String... args) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    return runInto("", input, args);
+  }
+
+  /** Runs a command whose reader goes away once it has read {@code last}, as head(1) does. */
+  Result runUntil(String last, String... args) {
+    return runInto(last, "", args);
+  }
+
+  private Result runInto(String last, String input, String... args) {
+    ByteArrayOutputStream read = new ByteArrayOutputStream();
+    OutputStream out = new OutputStream() {
+      @Override
+      public void write(int b) throws IOException {
+        if (!last.isEmpty() && read.toString(StandardCharsets.UTF_8).contains(last)) {
+          throw new IOException("nobody reads any more");
+        }
+        read.write(b);
+      }
+    };
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console = new Console(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
         new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8),
         environment, false);
     int code = Cli.run(args, console);
-    return new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    return new Result(code, read.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
   String file(String name, String text) throws IOException {

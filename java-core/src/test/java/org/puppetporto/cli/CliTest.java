@@ -84,6 +84,22 @@ class CliTest {
   }
 
   @Test
+  void theOlderHostManagersExampleAsItIs() throws IOException {
+    host.apt.deb("juggler-client-core", "2.3.2001221352").publish();
+    host.apt.deb("yandex-rtc-juggler-config", "1.0-6238270").publish();
+    host.apt.refresh();
+    String file = Path.of("src/test/resources/org/puppetporto/spec/rendered/seed.yaml").toString();
+    assertEquals(0, host.run("validate", "-f", file).code());
+    Result plan = host.run("plan", "-f", file);
+    assertEquals(2, plan.code(), plan.err());
+    for (String line : List.of("packages.juggler-client-core: (missing) -> 2.3.2001221352",
+        "set controllers[devices] of juggler-agent-rtc to false", "set memory_limit of juggler-agent-rtc to 2147483648",
+        "set group of juggler-agent-rtc to monitor", "set cpu_guarantee of juggler-agent-rtc to 0.5c")) {
+      assertTrue(plan.out().contains(line), plan.out());
+    }
+  }
+
+  @Test
   void aDefinitionFromStandardInput() throws IOException {
     assertEquals(2, host.runWith(String.format(WEB, "1.0", "1.0"), "plan", "-").code());
     assertEquals(0, host.runWith(String.format(WEB, "1.0", "1.0"), "validate", "-f", "-").code());
@@ -129,6 +145,19 @@ class CliTest {
     Result none = host.run("logs", "nowhere");
     assertEquals(1, none.code());
     assertTrue(none.err().contains("porto-daemon status"), none.err());
+  }
+
+  @Test
+  void logsFollowUntilNobodyReads() throws IOException {
+    String file = host.file("tick.yaml", "meta: {name: tick}\nspec:\n  properties:\n    cmd: [/bin/sh, -c, "
+        + "'i=0; while true; do echo tick $i; i=$((i + 1)); sleep 0.2; done']\n  policy: {min_uptime: 0.1}\n");
+    assertEquals(0, host.run("apply", "-f", file).code());
+    Result logs = host.runUntil("tick 12\n", "logs", "tick", "--stdout", "-f");
+    StringBuilder expected = new StringBuilder();
+    for (int i = 0; i <= 12; i++) {
+      expected.append("tick ").append(i).append('\n');
+    }
+    assertEquals(expected.toString(), logs.out());
   }
 
   @Test
