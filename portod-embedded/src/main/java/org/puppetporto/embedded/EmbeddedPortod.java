@@ -19,8 +19,8 @@ import org.puppetporto.embedded.server.RequestLog;
 import org.puppetporto.embedded.server.Server;
 
 /**
- * A small Porto endpoint for demos and tests: the real protocol, real processes. It keeps what it knows in its
- * directory, so it can be stopped and started again while its containers go on running.
+ * A small Porto endpoint for demos and tests: the real protocol, real processes. It keeps what it knows in
+ * its directory, so it can be stopped and started again while its containers go on running.
  *
  * <pre>{@code
  * try (EmbeddedPortod portod = EmbeddedPortod.start(socket, dir)) {
@@ -146,7 +146,10 @@ public final class EmbeddedPortod implements AutoCloseable {
     stop();
   }
 
-  /** Who a peer is. What runs in a container acts for the container's owner, as far as {@code enable_porto} lets it. */
+  /**
+   * Who a peer is. What runs in a container acts for the container's owner, as far as {@code enable_porto}
+   * lets it.
+   */
   private Client identify(Credentials peer, Engine running) {
     Container home = running.containerOf(peer.getPid());
     Owner peerOwner = new Owner(peer.getUid(), peer.getGid(), host.groupsOf(peer.getUid(), peer.getGid()));

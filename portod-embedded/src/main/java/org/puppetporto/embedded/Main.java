@@ -44,7 +44,8 @@ public final class Main {
     serve(socket.toAbsolutePath(), dir.toAbsolutePath(), unsupported, killOnExit);
   }
 
-  private static void serve(Path socket, Path dir, Set<String> unsupported, boolean killOnExit) throws Exception {
+  private static void serve(Path socket, Path dir, Set<String> unsupported,
+      boolean killOnExit) throws Exception {
     prepareNativeLibrary(dir);
     PrintStream log = System.out;
     EmbeddedPortod portod = EmbeddedPortod.start(socket, dir, new Options(unsupported, log));

@@ -16,7 +16,8 @@ import org.puppetporto.embedded.proto.Request;
 import org.puppetporto.embedded.proto.Response;
 
 class ClientTest extends EndpointTest {
-  private static final String RELAY = "use IO::Socket::UNIX; my $s = IO::Socket::UNIX->new(Peer => $ARGV[0]) or die;"
+  private static final String RELAY =
+      "use IO::Socket::UNIX; my $s = IO::Socket::UNIX->new(Peer => $ARGV[0]) or die;"
       + " local $/; print $s scalar <STDIN>; $s->flush; shutdown $s, 1; print scalar <$s>";
 
   @Test
@@ -44,7 +45,8 @@ class ClientTest extends EndpointTest {
     Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwxr-xr-x"));
     client.create("a");
     Response read = asNobody(Request.newBuilder().setGetProperty(
-        org.puppetporto.embedded.proto.ContainerGetPropertyRequest.newBuilder().setName("a").setProperty("state"))
+        org.puppetporto.embedded.proto.ContainerGetPropertyRequest.newBuilder().setName("a")
+        .setProperty("state"))
         .build());
     assertEquals("stopped", read.getGetProperty().getValue());
     Response write = asNobody(Request.newBuilder().setCreate(
@@ -61,21 +63,24 @@ class ClientTest extends EndpointTest {
         client.ok(r -> r.getLocateProcessBuilder().setPid(pid).setComm("")).getLocateProcess().getName());
     assertEquals("/", client.ok(r -> r.getLocateProcessBuilder().setPid((int) ProcessHandle.current().pid())
         .setComm("")).getLocateProcess().getName());
-    assertEquals("/x", client.ok(r -> r.getConvertPathBuilder().setPath("/x").setSource("a").setDestination("self"))
+    assertEquals("/x", client.ok(r -> r.getConvertPathBuilder().setPath("/x").setSource("a")
+        .setDestination("self"))
         .getConvertPath().getPath());
   }
 
   @Test
   void comparesAndSetsLabels() throws Exception {
     client.create("a");
-    var first = client.ok(r -> r.getSetLabelBuilder().setName("a").setLabel("TEST.x").setValue("1").setPrevValue(""));
+    var first = client.ok(r -> r.getSetLabelBuilder().setName("a").setLabel("TEST.x").setValue("1")
+        .setPrevValue(""));
     assertEquals("stopped", first.getSetLabel().getState());
     var wrong = client.call(r -> r.getSetLabelBuilder().setName("a").setLabel("TEST.x").setValue("2")
         .setPrevValue("7"));
     assertEquals(ErrorCode.BUSY, wrong.getError());
     assertEquals("Container a label TEST.x is 1 not 7", wrong.getErrorMsg());
     client.ok(r -> r.getSetLabelBuilder().setName("a").setLabel("TEST.x").setValue("2").setPrevValue("1"));
-    assertEquals(5, client.ok(r -> r.getIncLabelBuilder().setName("a").setLabel("TEST.x").setAdd(3)).getIncLabel()
+    assertEquals(5, client.ok(r -> r.getIncLabelBuilder().setName("a").setLabel("TEST.x").setAdd(3))
+        .getIncLabel()
         .getResult());
     var found = client.ok(r -> r.getFindLabelBuilder().setLabel("TEST.*").setValue("5")).getFindLabel();
     assertEquals("a", found.getList(0).getName());
@@ -86,7 +91,8 @@ class ClientTest extends EndpointTest {
   void listsWholeSpecifications() throws Exception {
     client.ok(r -> r.getCreateFromSpecBuilder().getContainerBuilder().setName("a").setMemoryLimit(1 << 30)
         .setCpuLimit(1.5).setRespawn(true).setEnv(org.puppetporto.embedded.proto.ContainerEnv.newBuilder()
-            .addVar(org.puppetporto.embedded.proto.ContainerEnvVar.newBuilder().setName("X").setValue("a;b"))));
+            .addVar(org.puppetporto.embedded.proto.ContainerEnvVar.newBuilder().setName("X")
+            .setValue("a;b"))));
     assertEquals("X=a\\;b", client.get("a", "env"));
     var listed = client.ok(r -> {
       r.getListContainersByBuilder().addFiltersBuilder().setName("*");
@@ -115,7 +121,8 @@ class ClientTest extends EndpointTest {
   private Response asNobody(Request request) throws Exception {
     ByteArrayOutputStream frame = new ByteArrayOutputStream();
     request.writeDelimitedTo(frame);
-    Process relay = new ProcessBuilder("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "perl", "-e",
+    Process relay = new ProcessBuilder("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "perl",
+        "-e",
         RELAY, portod.socket().toString()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     relay.getOutputStream().write(frame.toByteArray());
     relay.getOutputStream().close();

@@ -22,17 +22,23 @@ import org.puppetporto.embedded.proto.Response;
 /** Malformed input, from a fixed seed: the endpoint stays up, answers or hangs up, and leaks nothing. */
 class FuzzTest extends EndpointTest {
   private static final long SEED = 20240229;
-  private static final List<String> NAMES = List.of("a", "a/b", "", "/", "self", ".", "***", "a*", "../..", "a//b",
+  private static final List<String> NAMES = List.of("a", "a/b", "", "/", "self", ".", "***", "a*", "../..",
+      "a//b",
       "é", "\0", "x".repeat(300), "a b", "self/x", "/porto/a", "[", "a\n", "-", "%s%n");
-  private static final List<String> VALUES = List.of("", "1", "-1", "true", "1e308", "0x10", "9".repeat(400), "\0",
-      "a=b;c", ";;;:::", "\\", "\\\\;", "[]", "a[b]", "1G", "nofile: 1 2; x", "k: v", "é☃", "' \" \\", "\t\t", "*",
-      "/dev/null rwm", "/../..", "inherited", "node 99999999999", "jail 1; node", "1-2-3", "<secret>", "TEST.a: b");
+  private static final List<String> VALUES = List.of("", "1", "-1", "true", "1e308", "0x10", "9".repeat(400),
+      "\0",
+      "a=b;c", ";;;:::", "\\", "\\\\;", "[]", "a[b]", "1G", "nofile: 1 2; x", "k: v",
+      "é☃", "' \" \\", "\t\t",
+      "*",
+      "/dev/null rwm", "/../..", "inherited", "node 99999999999", "jail 1; node", "1-2-3", "<secret>",
+      "TEST.a: b");
 
   /** 60,000 requests of the right shape with wrong contents, on one connection. */
   @Test
   void answersEveryRequestWithNonsenseInIt() throws Exception {
     Random random = new Random(SEED);
-    List<String> properties = client.ok(r -> r.getPropertyListBuilder()).getPropertyList().getListList().stream()
+    List<String> properties = client.ok(r -> r.getPropertyListBuilder()).getPropertyList().getListList()
+        .stream()
         .map(p -> p.getName()).toList();
     client.create("a");
     for (int i = 0; i < 60_000; i++) {
@@ -42,13 +48,15 @@ class FuzzTest extends EndpointTest {
       String property = random.nextInt(10) == 0 ? value : pick(random, properties)
           + (random.nextInt(5) == 0 ? "[" + pick(random, VALUES) + "]" : "");
       switch (random.nextInt(8)) {
-        case 0 -> request.getGetPropertyBuilder().setName(name).setProperty(property).setReal(random.nextBoolean());
+        case 0 -> request.getGetPropertyBuilder().setName(name).setProperty(property)
+            .setReal(random.nextBoolean());
         case 1 -> request.getSetLabelBuilder().setName(name).setLabel(value).setValue(pick(random, VALUES));
         case 2 -> request.getIncLabelBuilder().setName(name).setLabel("TEST.x").setAdd(random.nextLong());
         case 3 -> request.getFindLabelBuilder().setLabel(value).setMask(name);
         case 4 -> request.getGetBuilder().addName(name).addVariable(property).addVariable(value);
         case 5 -> request.getListBuilder().setMask(name + value);
-        default -> request.getSetPropertyBuilder().setName(random.nextBoolean() ? "a" : name).setProperty(property)
+        default -> request.getSetPropertyBuilder().setName(random.nextBoolean() ? "a" : name)
+            .setProperty(property)
             .setValue(value);
       }
       assertNotNull(client.call(r -> r.mergeFrom(request.build())), () -> "no answer to " + request);
@@ -102,7 +110,8 @@ class FuzzTest extends EndpointTest {
   @Test
   void hangsUpOnOversizedAndUnfinishedFrames() throws Exception {
     try (TestClient oversized = connect()) {
-      assertEquals(0, oversized.raw(new byte[] {(byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0x0f}).length);
+      assertEquals(0, oversized.raw(new byte[] {(byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0x0f})
+          .length);
     }
     try (TestClient unfinished = connect()) {
       assertEquals(0, unfinished.raw(new byte[] {10, 1, 2}).length);

@@ -100,7 +100,8 @@ class LifeTest extends EndpointTest {
     assertEquals("paused", client.get("a", "state"));
     String held = client.get("a", "stdout");
     assertEquals(held, client.get("a", "stdout"));
-    assertEquals(ErrorCode.INVALID_STATE, client.call(r -> r.getKillBuilder().setName("a").setSig(9)).getError());
+    assertEquals(ErrorCode.INVALID_STATE, client.call(r -> r.getKillBuilder().setName("a").setSig(9))
+        .getError());
     client.ok(r -> r.getResumeBuilder().setName("a"));
     eventually(() -> client.get("a", "stdout").length() > held.length());
     client.ok(r -> r.getPauseBuilder().setName("a"));
@@ -177,7 +178,8 @@ class LifeTest extends EndpointTest {
 
   @Test
   void aFailedCreationLeavesNothingBehind() throws Exception {
-    var response = client.call(r -> r.getCreateFromSpecBuilder().setStart(true).getContainerBuilder().setName("a")
+    var response = client.call(r -> r.getCreateFromSpecBuilder().setStart(true).getContainerBuilder()
+        .setName("a")
         .setCommand("/no/such/thing"));
     assertEquals(ErrorCode.INVALID_COMMAND, response.getError());
     assertEquals(0, client.ok(r -> r.getListBuilder()).getList().getNameCount());

@@ -51,7 +51,8 @@ class LimitTest extends EndpointTest {
     client.create("a");
     assumeCgroup("pids");
     client.set("a", "thread_limit", "3");
-    client.set("a", "command_argv", "perl\t-e\texit(defined(fork) && defined(fork) && defined(fork) ? 0 : 5)");
+    client.set("a", "command_argv",
+        "perl\t-e\texit(defined(fork) && defined(fork) && defined(fork) ? 0 : 5)");
     client.start("a");
     client.await("a");
     assertEquals("5", client.get("a", "exit_code"));

@@ -25,7 +25,8 @@ class ProcessTest extends EndpointTest {
 
   @Test
   void passesTheArgvByteForByte() throws Exception {
-    List<String> argv = List.of("/usr/bin/perl", "-e", "sleep 1000", "", " padded ", "tab\there", "q'\"", "ünï\\c");
+    List<String> argv = List.of("/usr/bin/perl", "-e", "sleep 1000", "", " padded ", "tab\there", "q'\"",
+        "ünï\\c");
     client.ok(r -> r.getCreateFromSpecBuilder().setStart(true).getContainerBuilder().setName("a")
         .getCommandArgvBuilder().addAllArgv(argv));
     String pid = client.get("a", "root_pid");

@@ -71,7 +71,8 @@ class PropertyMatrixTest extends EndpointTest {
     assertEquals(ErrorCode.INVALID_STATE, real("a", "memory_limit"));
     client.start("a");
     assertEquals(ErrorCode.SUCCESS, real("a", "memory_limit"));
-    for (String always : List.of("user", "group", "owner_user", "cpu_policy", "enable_porto", "respawn_count")) {
+    for (String always : List.of("user", "group", "owner_user", "cpu_policy", "enable_porto",
+        "respawn_count")) {
       assertEquals(ErrorCode.SUCCESS, real("a", always), always);
     }
   }
@@ -90,17 +91,20 @@ class PropertyMatrixTest extends EndpointTest {
     assertEquals("stopped", all.getList(1).getKeyval(0).getValue());
     assertEquals(ErrorCode.INVALID_PROPERTY, all.getList(1).getKeyval(1).getError());
     assertEquals("Unknown container property: bogus", all.getList(1).getKeyval(1).getErrorMsg());
-    assertEquals(2, client.ok(r -> r.getGetBuilder().addName("*").addVariable("state")).getGet().getListCount());
+    assertEquals(2, client.ok(r -> r.getGetBuilder().addName("*").addVariable("state")).getGet()
+        .getListCount());
   }
 
   private ErrorCode real(String name, String property) throws IOException {
-    return client.ok(r -> r.getGetBuilder().addName(name).addVariable(property).setReal(true)).getGet().getList(0)
+    return client.ok(r -> r.getGetBuilder().addName(name).addVariable(property).setReal(true)).getGet()
+        .getList(0)
         .getKeyval(0).getError();
   }
 
   private static void compare(List<String> differences, Line line, String column, Response response) {
     String expected = line.answers().get(column);
-    String actual = response.getError() == ErrorCode.SUCCESS ? "ok" : response.getError().name().replace("_", "");
+    String actual = response.getError() == ErrorCode.SUCCESS ? "ok" : response.getError().name()
+        .replace("_", "");
     if (!expected.equalsIgnoreCase(actual)) {
       differences.add(column + " " + line.property() + ": " + actual + " (" + response.getErrorMsg()
           + ") instead of " + expected);
@@ -118,7 +122,8 @@ class PropertyMatrixTest extends EndpointTest {
         for (int c = 3; c < columns.length; c++) {
           answers.put(header[c], columns[c]);
         }
-        lines.add(new Line(columns[0], Boolean.parseBoolean(columns[1]), Boolean.parseBoolean(columns[2]), answers));
+        lines.add(new Line(columns[0], Boolean.parseBoolean(columns[1]), Boolean.parseBoolean(columns[2]),
+            answers));
       }
     }
     assertTrue(lines.size() > 150);

@@ -45,7 +45,8 @@ class VolumeTest extends EndpointTest {
     Path path = Files.createDirectory(dir.resolve("v"));
     create(path.toString(), Map.of("backend", "tmpfs", "space_limit", "1M", "permissions", "0700"));
     assertEquals(1 << 20, Files.getFileStore(path).getTotalSpace());
-    client.ok(r -> r.getTuneVolumeBuilder().setPath(path.toString()).addPropertiesBuilder().setName("space_limit")
+    client.ok(r -> r.getTuneVolumeBuilder().setPath(path.toString()).addPropertiesBuilder()
+        .setName("space_limit")
         .setValue("2M"));
     assertEquals(2 << 20, Files.getFileStore(path).getTotalSpace());
     Response twice = tryCreate(path.toString(), Map.of());
@@ -108,7 +109,8 @@ class VolumeTest extends EndpointTest {
     client.create("a");
     client.set("a", "root", volume.getPath());
     client.set("a", "bind", "/usr /usr ro");
-    client.set("a", "command", "sh -c 'ls /; echo $$ > /pid; ls /proc/self/fd > /dev/null && echo null works'");
+    client.set("a", "command",
+        "sh -c 'ls /; echo $$ > /pid; ls /proc/self/fd > /dev/null && echo null works'");
     client.start("a");
     client.await("a");
     assertTrue(client.get("a", "stdout").endsWith("null works\n"), client.get("a", "stderr"));
@@ -155,7 +157,8 @@ class VolumeTest extends EndpointTest {
         .setTarball("/none.tgz").setMerge(false)).getErrorMsg());
     client.create("a");
     client.set("a", "volumes_required", "/none");
-    assertEquals("Required volume /none not found", client.call(r -> r.getStartBuilder().setName("a")).getErrorMsg());
+    assertEquals("Required volume /none not found", client.call(r -> r.getStartBuilder().setName("a"))
+        .getErrorMsg());
   }
 
   private VolumeDescription create(String path, Map<String, String> properties) throws IOException {
@@ -182,7 +185,8 @@ class VolumeTest extends EndpointTest {
 
   private static String run(String... argv) throws Exception {
     Process process = new ProcessBuilder(argv).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).strip();
+    String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
+        .strip();
     assertEquals(0, process.waitFor(), said);
     return said;
   }

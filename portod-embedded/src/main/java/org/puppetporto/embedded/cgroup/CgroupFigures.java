@@ -32,7 +32,8 @@ public final class CgroupFigures {
       case "memory_usage":
         return number(container, "memory", "memory.usage_in_bytes", "memory.current");
       case "minor_faults":
-        return memoryStat(container, List.of("total_pgfault", "pgfault"), List.of("total_pgmajfault", "pgmajfault"));
+        return memoryStat(container, List.of("total_pgfault", "pgfault"),
+            List.of("total_pgmajfault", "pgmajfault"));
       case "oom_kills", "oom_kills_total":
         return tree.group(container, "memory").map(group -> OptionalLong.of(oomKills(group)))
             .orElse(OptionalLong.empty());
@@ -87,7 +88,8 @@ public final class CgroupFigures {
   private OptionalLong cpuSystem(Container container) {
     Optional<Path> group = tree.group(container, "cpuacct");
     if (group.isPresent() && !tree.isSecond("cpuacct")) {
-      return OptionalLong.of(numbers(group.get().resolve("cpuacct.stat")).getOrDefault("system", 0L) * NS_PER_TICK);
+      return OptionalLong.of(numbers(group.get().resolve("cpuacct.stat"))
+          .getOrDefault("system", 0L) * NS_PER_TICK);
     }
     return tree.isSecond("cpu") ? cpuStat(container, "system_usec", NS_PER_US) : OptionalLong.empty();
   }

@@ -20,8 +20,10 @@ public final class CgroupLimits {
   private static final long DEFAULT_WEIGHT_V2 = 100;
   private static final String DEFAULT_THREADS = "10000";
   private static final Set<String> ONLY_RECORDED = Set.of("memory_guarantee", "anon_limit", "dirty_limit",
-      "hugetlb_limit", "cpu_guarantee", "io_limit", "io_guarantee", "io_ops_limit", "io_ops_guarantee", "io_weight",
-      "io_policy", "net_limit", "net_rx_limit", "net_guarantee", "net_limit_soft", "devices", "sysctl", "seccomp",
+      "hugetlb_limit", "cpu_guarantee", "io_limit", "io_guarantee", "io_ops_limit", "io_ops_guarantee",
+      "io_weight",
+      "io_policy", "net_limit", "net_rx_limit", "net_guarantee", "net_limit_soft", "devices", "sysctl",
+      "seccomp",
       "capabilities_ambient");
   private final CgroupTree tree;
   private final int cores;
@@ -42,7 +44,8 @@ public final class CgroupLimits {
   public void apply(Container container, String property) {
     switch (property) {
       case "memory_limit" -> tree.group(container, "memory").ifPresent(group -> memory(container, group));
-      case "cpu_limit", "cpu_period" -> tree.group(container, "cpu").ifPresent(group -> cpu(container, group));
+      case "cpu_limit", "cpu_period" -> tree.group(container, "cpu")
+          .ifPresent(group -> cpu(container, group));
       case "cpu_weight" -> tree.group(container, "cpu").ifPresent(group -> weight(container, group));
       case "thread_limit" -> tree.group(container, "pids").ifPresent(group -> threads(container, group));
       case "cpu_set" -> tree.group(container, "cpuset").ifPresent(group -> cpuSet(container, group));
@@ -117,7 +120,8 @@ public final class CgroupLimits {
     double weight = setting == null ? 1 : Double.parseDouble(setting);
     try {
       if (tree.isSecond("cpu")) {
-        CgroupTree.write(group, "cpu.weight", Long.toString(Math.max(1, (long) (weight * DEFAULT_WEIGHT_V2))));
+        CgroupTree.write(group, "cpu.weight", Long.toString(Math.max(1,
+            (long) (weight * DEFAULT_WEIGHT_V2))));
       } else {
         CgroupTree.write(group, "cpu.shares", Long.toString(Math.max(2, (long) (weight * DEFAULT_SHARES))));
       }

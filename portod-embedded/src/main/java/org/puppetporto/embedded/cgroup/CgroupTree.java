@@ -17,8 +17,8 @@ import org.puppetporto.embedded.process.ProcFs;
 import org.puppetporto.embedded.proto.ErrorCode;
 
 /**
- * The cgroups of one endpoint's containers, nested as the containers are. In version 2 processes live in a group
- * {@code leaf} of their own below the container's, as groups with children must hold no processes.
+ * The cgroups of one endpoint's containers, nested as the containers are. In version 2 processes live in a
+ * group {@code leaf} of their own below the container's, as groups with children must hold no processes.
  */
 public final class CgroupTree {
   private static final String LEAF = "leaf";
@@ -49,7 +49,8 @@ public final class CgroupTree {
   /** The container's group for this controller; empty when there is none. */
   Optional<Path> group(Container container, String controller) {
     Optional<Path> root = hierarchies.first(controller);
-    if (root.isEmpty() && (controller.equals("cgroup2") || hierarchies.secondControllers().contains(controller))) {
+    if (root.isEmpty() && (controller.equals("cgroup2") || hierarchies.secondControllers()
+        .contains(controller))) {
       root = hierarchies.second();
     }
     return root.map(r -> r.resolve(base).resolve(holder(container).name())).filter(Files::isDirectory);
@@ -76,7 +77,9 @@ public final class CgroupTree {
     }
   }
 
-  /** Takes the container's groups away, with what its processes made below them and whatever is left in there. */
+  /**
+   * Takes the container's groups away, with what its processes made below them and whatever is left in there.
+   */
   public void remove(Container container) {
     if (holder(container) != container) {
       return;
@@ -111,7 +114,8 @@ public final class CgroupTree {
   /** Controller and path of each of the container's groups. */
   public Map<String, String> paths(Container container) {
     Map<String, String> paths = new TreeMap<>();
-    for (String controller : List.of("memory", "cpu", "cpuacct", "pids", "freezer", "blkio", "cpuset", "cgroup2")) {
+    for (String controller : List.of("memory", "cpu", "cpuacct", "pids", "freezer", "blkio", "cpuset",
+        "cgroup2")) {
       group(container, controller).ifPresent(group -> paths.put(controller, group.toString()));
     }
     return paths;
@@ -124,7 +128,8 @@ public final class CgroupTree {
 
   static PortoFailure refused(IOException e, String what) {
     String reason = String.valueOf(e.getMessage());
-    return reason.contains("busy") ? new PortoFailure(ErrorCode.BUSY, what) : PortoFailure.system(reason, what);
+    return reason.contains("busy") ? new PortoFailure(ErrorCode.BUSY, what)
+        : PortoFailure.system(reason, what);
   }
 
   private void enableControllers(Path root, Path group) throws IOException {
@@ -150,7 +155,9 @@ public final class CgroupTree {
     }
   }
 
-  /** The kernel may need a moment after the last process; a group that stays is found again at the next start. */
+  /**
+   * The kernel may need a moment after the last process; a group that stays is found again at the next start.
+   */
   private void removeTree(Path group) {
     if (!Files.isDirectory(group)) {
       return;

@@ -16,7 +16,8 @@ import org.puppetporto.embedded.process.ProcFs;
  * version 2 with the controllers it has.
  */
 final class Hierarchies {
-  private static final Set<String> USED = Set.of("memory", "cpu", "cpuacct", "pids", "freezer", "blkio", "cpuset");
+  private static final Set<String> USED = Set.of("memory", "cpu", "cpuacct", "pids", "freezer", "blkio",
+      "cpuset");
   private final Map<String, Path> first;
   private final Path second;
   private final Set<String> secondControllers;

@@ -2,7 +2,9 @@ package org.puppetporto.embedded.form;
 
 import java.util.List;
 
-/** Amounts of CPU: {@code 1.5c} cores, {@code 1500000000ns} a second, or a bare number in percent of the host. */
+/**
+ * Amounts of CPU: {@code 1.5c} cores, {@code 1500000000ns} a second, or a bare number in percent of the host.
+ */
 public final class CpuPower {
   private static final long NS_PER_CORE = 1_000_000_000L;
   private static final int CORE_DIGITS = 9;

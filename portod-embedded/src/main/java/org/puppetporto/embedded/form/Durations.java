@@ -3,7 +3,10 @@ package org.puppetporto.embedded.form;
 import java.math.BigDecimal;
 import java.util.Map;
 
-/** Durations in nanoseconds: a number with {@code s ms us ns ps fs} (or {@code sec}, {@code msec}, ...), or bare. */
+/**
+ * Durations in nanoseconds: a number with {@code s ms us ns ps fs} (or {@code sec}, {@code msec}, ...), or
+ * bare.
+ */
 public final class Durations {
   private static final Map<String, BigDecimal> UNITS = Map.ofEntries(
       Map.entry("", BigDecimal.ONE),

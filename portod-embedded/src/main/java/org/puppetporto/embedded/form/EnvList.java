@@ -58,14 +58,16 @@ public final class EnvList {
 
   public static String digest(String salt, String value) {
     try {
-      byte[] digest = MessageDigest.getInstance("MD5").digest((salt + value).getBytes(StandardCharsets.UTF_8));
+      byte[] digest = MessageDigest.getInstance("MD5").digest((salt + value)
+          .getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java has MD5", e);
     }
   }
 
-  private static String format(Map<String, Optional<String>> variables, BiFunction<String, String, String> shown) {
+  private static String format(Map<String, Optional<String>> variables, BiFunction<String, String,
+      String> shown) {
     List<String> items = new ArrayList<>();
     variables.forEach((name, value) ->
         items.add(value.map(v -> name + "=" + shown.apply(name, v)).orElse(name)));

@@ -11,7 +11,8 @@ public final class Flags {
       case "false":
         return false;
       default:
-        throw new PortoFailure(org.puppetporto.embedded.proto.ErrorCode.UNKNOWN, "Bad boolean value: " + text);
+        throw new PortoFailure(org.puppetporto.embedded.proto.ErrorCode.UNKNOWN, "Bad boolean value: "
+            + text);
     }
   }
 

@@ -1,6 +1,9 @@
 package org.puppetporto.embedded.form;
 
-/** Masks for names: {@code ***} is everything below, otherwise a shell pattern whose wildcards stop at slashes. */
+/**
+ * Masks for names: {@code ***} is everything below, otherwise a shell pattern whose wildcards stop at
+ * slashes.
+ */
 public final class Masks {
   private static final String ALL = "***";
 

@@ -22,7 +22,9 @@ public final class Numbers {
 
   private Numbers() {}
 
-  /** Reads an unsigned 64-bit integer the way strtoull does: a minus wraps around. Null when there is none. */
+  /**
+   * Reads an unsigned 64-bit integer the way strtoull does: a minus wraps around. Null when there is none.
+   */
   static Measured<BigInteger> unsigned(String text) {
     Matcher matcher = INTEGER.matcher(text);
     if (!matcher.lookingAt()) {
@@ -103,13 +105,15 @@ public final class Numbers {
     if (value == 0) {
       return "0";
     }
-    BigDecimal rounded = new BigDecimal(value).round(new MathContext(6, RoundingMode.HALF_EVEN)).stripTrailingZeros();
+    BigDecimal rounded = new BigDecimal(value).round(new MathContext(6, RoundingMode.HALF_EVEN))
+        .stripTrailingZeros();
     int exponent = rounded.precision() - rounded.scale() - 1;
     if (exponent >= -4 && exponent < 6) {
       return rounded.toPlainString();
     }
     String mantissa = new BigDecimal(rounded.unscaledValue(), rounded.precision() - 1)
         .stripTrailingZeros().toPlainString();
-    return mantissa + (exponent < 0 ? "e-" : "e+") + (Math.abs(exponent) < 10 ? "0" : "") + Math.abs(exponent);
+    return mantissa + (exponent < 0 ? "e-" : "e+") + (Math.abs(exponent) < 10 ? "0" : "")
+        + Math.abs(exponent);
   }
 }

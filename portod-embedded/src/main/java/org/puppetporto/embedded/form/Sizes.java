@@ -3,7 +3,10 @@ package org.puppetporto.embedded.form;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
-/** Sizes in bytes: 1024-based units {@code B K M G T P E}, either case, then {@code b}, {@code B} or {@code iB}. */
+/**
+ * Sizes in bytes: 1024-based units {@code B K M G T P E}, either case, then {@code b}, {@code B} or {@code
+ * iB}.
+ */
 public final class Sizes {
   private static final String UNITS = "BKMGTPE";
 
@@ -27,7 +30,8 @@ public final class Sizes {
     if (shift < 0) {
       throw PortoFailure.invalidValue("Bad value unit: " + number.unit());
     }
-    return inRange(text, number.value().multiply(new BigDecimal(BigInteger.ONE.shiftLeft(shift))).toBigInteger());
+    return inRange(text, number.value().multiply(new BigDecimal(BigInteger.ONE.shiftLeft(shift)))
+        .toBigInteger());
   }
 
   public static String canonical(String text) {
@@ -53,7 +57,8 @@ public final class Sizes {
     }
     int index = UNITS.indexOf(Character.toUpperCase(unit.charAt(0)));
     String rest = unit.substring(1);
-    boolean known = rest.isEmpty() || index > 0 && (rest.equals("b") || rest.equals("B") || rest.equals("iB"));
+    boolean known = rest.isEmpty() || index > 0 && (rest.equals("b") || rest.equals("B")
+        || rest.equals("iB"));
     return index >= 0 && known ? 10 * index : -1;
   }
 }

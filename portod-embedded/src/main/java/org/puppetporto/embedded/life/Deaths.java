@@ -30,7 +30,8 @@ final class Deaths {
         return;
       }
       Run run = container.run();
-      Exit exit = Exit.read(parts.places().runDir(container)).filter(e -> e.generation() == run.generation()).orElse(null);
+      Exit exit = Exit.read(parts.places().runDir(container)).filter(e -> e.generation() == run.generation())
+          .orElse(null);
       if (exit == null && ProcFs.isAlive(run.supervisor(), run.supervisorTicks())) {
         return;
       }
@@ -81,7 +82,8 @@ final class Deaths {
   /** Starts a respawning container after its delay, unless something else happened to it meanwhile. */
   void scheduleRespawn(Container container) {
     String setting = container.setting("respawn_delay");
-    long delayNs = setting == null ? 1_000_000_000L : Long.parseLong(setting.substring(0, setting.length() - 2));
+    long delayNs = setting == null ? 1_000_000_000L : Long.parseLong(setting.substring(0,
+        setting.length() - 2));
     long delayMs = Math.max(MIN_RESPAWN_DELAY_MS, delayNs / 1_000_000);
     long generation = container.run().generation();
     timers.schedule(() -> respawnAgain(container, generation), delayMs, TimeUnit.MILLISECONDS);
@@ -116,7 +118,8 @@ final class Deaths {
     }
     String max = container.setting("max_respawns");
     if (max != null && container.respawnCount() >= Long.parseLong(max)) {
-      return new PortoFailure(ErrorCode.RESOURCE_NOT_AVAILABLE, "Cannot respawn: reached max_respawns=" + max);
+      return new PortoFailure(ErrorCode.RESOURCE_NOT_AVAILABLE, "Cannot respawn: reached max_respawns="
+          + max);
     }
     return null;
   }

@@ -42,7 +42,8 @@ public final class Engine implements AutoCloseable {
   private final HostSystem host;
 
   /**
-   * Brings back what the directory holds: processes that still run go on, and ends that were missed are noticed.
+   * Brings back what the directory holds: processes that still run go on, and ends that were missed are
+   * noticed.
    *
    * @param events makes the listener for changes out of registry and timers
    */
@@ -67,7 +68,8 @@ public final class Engine implements AutoCloseable {
     LaunchPlan plan = new LaunchPlan(properties, host, places, new Sandboxes(properties));
     Starter starter = new Starter(transitions, plan, new Launcher(home), places, resources, this::watch);
     Stopper stopper = new Stopper(registry, transitions, host, places, resources);
-    Parts parts = new Parts(registry, new ActionLocks(), transitions, starter, stopper, places, resources, streams);
+    Parts parts = new Parts(registry, new ActionLocks(), transitions, starter, stopper, places, resources,
+        streams);
     lifecycle = new Lifecycle(parts, host, store, volumes, properties, listener);
     deaths = new Deaths(parts, timers);
     for (Container container : store.load(registry)) {
@@ -101,7 +103,9 @@ public final class Engine implements AutoCloseable {
     return host;
   }
 
-  /** The container that a process runs in: below whose supervisor it is. The root container for all others. */
+  /**
+   * The container that a process runs in: below whose supervisor it is. The root container for all others.
+   */
   public Container containerOf(int pid) {
     Map<Integer, Container> supervisors = new HashMap<>();
     for (Container container : registry.all()) {
@@ -182,7 +186,8 @@ public final class Engine implements AutoCloseable {
       } else if (state == State.RUNNING && resources.ranOutOfMemory(container)) {
         workers.execute(() -> deaths.checkMemory(container));
       } else if (state == State.DEAD && isAged(container)) {
-        workers.execute(() -> forgiving(() -> lifecycle.destroyIf(container, c -> c.state() == State.DEAD && isAged(c))));
+        workers.execute(() -> forgiving(() -> lifecycle.destroyIf(container, c -> c.state() == State.DEAD
+            && isAged(c))));
       }
     }
   }

@@ -21,8 +21,8 @@ import org.puppetporto.embedded.proto.StoredContainer;
 import org.puppetporto.embedded.proto.StoredRun;
 
 /**
- * One text file for each container, replaced as a whole. Only the endpoint's user may read them: they hold secret
- * environments. Like Porto's own, they are lost at a reboot, so nothing is forced to disk.
+ * One text file for each container, replaced as a whole. Only the endpoint's user may read them: they hold
+ * secret environments. Like Porto's own, they are lost at a reboot, so nothing is forced to disk.
  */
 final class FileStore implements Store {
   private static final int FORMAT = 1;
@@ -31,7 +31,8 @@ final class FileStore implements Store {
 
   FileStore(Path dir) throws IOException {
     this.dir = dir;
-    Files.createDirectories(dir, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    Files.createDirectories(dir,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
   }
 
   @Override
@@ -92,11 +93,13 @@ final class FileStore implements Store {
     return StoredContainer.newBuilder().setFormat(FORMAT).setName(container.name()).setId(container.id())
         .setCreationTime(container.creationTime()).setChangeTime(container.changeTime())
         .setState(container.state().word()).putAllSetting(container.settings())
-        .addAllExplicit(container.explicitProperties()).putAllLabel(container.labels()).addAllArgv(container.argv())
+        .addAllExplicit(container.explicitProperties()).putAllLabel(container.labels())
+        .addAllArgv(container.argv())
         .setOwner(container.owner().numbers()).setTask(container.task().numbers())
         .setStartError(container.startError()).setRespawnCount(container.respawnCount())
         .setRun(StoredRun.newBuilder().setGeneration(run.generation()).setPid(run.pid())
-            .setPidTicks(run.pidTicks()).setSupervisor(run.supervisor()).setSupervisorTicks(run.supervisorTicks())
+            .setPidTicks(run.pidTicks()).setSupervisor(run.supervisor())
+            .setSupervisorTicks(run.supervisorTicks())
             .setStartTime(run.startTime()).setDeathTime(run.deathTime()).setExitStatus(run.exitStatus())
             .setOomKilled(run.oomKilled()))
         .build();
@@ -114,7 +117,8 @@ final class FileStore implements Store {
     container.respawnCount(message.getRespawnCount());
     StoredRun run = message.getRun();
     container.run(new Run(run.getGeneration(), run.getPid(), run.getPidTicks(), run.getSupervisor(),
-        run.getSupervisorTicks(), run.getStartTime(), run.getDeathTime(), run.getExitStatus(), run.getOomKilled()));
+        run.getSupervisorTicks(), run.getStartTime(), run.getDeathTime(), run.getExitStatus(),
+        run.getOomKilled()));
     container.state(State.of(message.getState()));
     container.restoreChangeTime(message.getChangeTime());
     return container;

@@ -31,7 +31,8 @@ public final class Lifecycle {
   private final PropertyTable properties;
   private final Events events;
 
-  Lifecycle(Parts parts, HostSystem host, Store store, Volumes volumes, PropertyTable properties, Events events) {
+  Lifecycle(Parts parts, HostSystem host, Store store, Volumes volumes, PropertyTable properties,
+      Events events) {
     this.parts = parts;
     this.registry = parts.registry();
     this.transitions = parts.transitions();
@@ -222,7 +223,8 @@ public final class Lifecycle {
     ActionLocks.Held held = parts.locks().acquire(container);
     if (!container.isRoot() && registry.find(container.name()) != container) {
       held.close();
-      throw new PortoFailure(ErrorCode.CONTAINER_DOES_NOT_EXIST, "container " + container.name() + " not found");
+      throw new PortoFailure(ErrorCode.CONTAINER_DOES_NOT_EXIST, "container " + container.name()
+          + " not found");
     }
     return held;
   }

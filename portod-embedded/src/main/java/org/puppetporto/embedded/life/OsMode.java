@@ -5,7 +5,8 @@ import org.puppetporto.embedded.model.Container;
 
 /** What a container with {@code virt_mode=os} gets where nothing was set. */
 final class OsMode {
-  private static final Map<String, String> DEFAULTS = Map.of("command", "/sbin/init", "stdout_path", "/dev/null",
+  private static final Map<String, String> DEFAULTS = Map.of("command", "/sbin/init", "stdout_path",
+      "/dev/null",
       "stderr_path", "/dev/null", "cwd", "/", "net", "none");
   private static final int ROOT = 0;
 

@@ -90,7 +90,8 @@ public final class Places {
 
   private static void own(Path path, int uid, int gid) throws IOException {
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
-    if ((int) Files.getAttribute(path, "unix:uid") != uid || (int) Files.getAttribute(path, "unix:gid") != gid) {
+    if ((int) Files.getAttribute(path, "unix:uid") != uid || (int) Files.getAttribute(path,
+        "unix:gid") != gid) {
       Files.setAttribute(path, "unix:uid", uid);
       Files.setAttribute(path, "unix:gid", gid);
     }

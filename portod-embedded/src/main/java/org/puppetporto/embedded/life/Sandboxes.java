@@ -35,7 +35,8 @@ final class Sandboxes {
     String net = properties.get(container, null, "net");
     List<String> binds = binds(container);
     if (!net.equals("inherited") && !net.equals("none")) {
-      throw new PortoFailure(ErrorCode.NOT_SUPPORTED, "net=" + net + " is recorded only: portod-embedded starts"
+      throw new PortoFailure(ErrorCode.NOT_SUPPORTED, "net=" + net
+          + " is recorded only: portod-embedded starts"
           + " containers with net=inherited or net=none");
     }
     List<String> namespaces = new ArrayList<>();
@@ -50,7 +51,8 @@ final class Sandboxes {
     }
     if (!possible) {
       if (ownRoot || !binds.isEmpty() || net.equals("none")) {
-        throw new PortoFailure(ErrorCode.NOT_SUPPORTED, "root, bind and net=none need namespaces, and this machine"
+        throw new PortoFailure(ErrorCode.NOT_SUPPORTED,
+            "root, bind and net=none need namespaces, and this machine"
             + " lets us make none");
       }
       return Sandbox.NONE;
@@ -70,14 +72,16 @@ final class Sandboxes {
 
   private List<String> symlinks(Container container) {
     List<String> links = new ArrayList<>();
-    Maps.parse(properties.get(container, null, "symlink")).forEach((link, target) -> links.add(link + "\n" + target));
+    Maps.parse(properties.get(container, null, "symlink")).forEach((link, target) ->
+        links.add(link + "\n" + target));
     return links;
   }
 
   private static boolean probe() {
     try {
       Process unshare = new ProcessBuilder("unshare", "--pid", "--mount", "--ipc", "--uts", "--net", "--fork",
-          "--mount-proc", "true").redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+          "--mount-proc", "true").redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start();
       return unshare.waitFor(PROBE_SECONDS, TimeUnit.SECONDS) && unshare.exitValue() == 0;
     } catch (IOException e) {
       return false;

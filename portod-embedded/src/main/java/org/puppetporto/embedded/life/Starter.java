@@ -116,7 +116,8 @@ final class Starter {
     watch.on(container);
     try {
       Task task = launcher.start(plan.of(container, client, resources.procsFiles(container)));
-      container.run(container.run().with(task.pid(), task.pidTicks(), task.supervisor(), task.supervisorTicks()));
+      container.run(container.run().with(task.pid(), task.pidTicks(), task.supervisor(),
+          task.supervisorTicks()));
     } catch (LaunchFailure e) {
       throw failure(e);
     }

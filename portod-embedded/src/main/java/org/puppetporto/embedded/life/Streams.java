@@ -87,7 +87,8 @@ final class Streams {
 
   Path file(Container container, String stream) {
     String chosen = container.setting(stream + "_path");
-    String file = places.stream(container, chosen == null ? stream : chosen, 0, places.workDir(container).toString(),
+    String file = places.stream(container, chosen == null ? stream : chosen, 0,
+        places.workDir(container).toString(),
         "/", chosen != null);
     if (file.equals("/dev/null") || file.startsWith("/proc/")) {
       throw invalid("Data not available");

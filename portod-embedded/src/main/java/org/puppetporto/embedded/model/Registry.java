@@ -13,7 +13,8 @@ import org.puppetporto.embedded.proto.ErrorCode;
 public final class Registry {
   private static final int MAX_CONTAINERS = 3000;
   private static final int FIRST_ID = 3;
-  private final Container root = new Container(1, Container.ROOT_NAME, null, System.currentTimeMillis() / 1000);
+  private final Container root = new Container(1, Container.ROOT_NAME, null,
+      System.currentTimeMillis() / 1000);
   private final SortedMap<String, Container> containers = new TreeMap<>(Utf8Order.INSTANCE);
   private final BitSet ids = new BitSet();
 

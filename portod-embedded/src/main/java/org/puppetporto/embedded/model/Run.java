@@ -13,7 +13,8 @@ package org.puppetporto.embedded.model;
  * @param exitStatus as wait(2) has it
  * @param oomKilled whether the kernel ended it for want of memory
  */
-public record Run(long generation, int pid, long pidTicks, int supervisor, long supervisorTicks, long startTime,
+public record Run(long generation, int pid, long pidTicks, int supervisor, long supervisorTicks,
+    long startTime,
                   long deathTime, int exitStatus, boolean oomKilled) {
   public static final Run NONE = new Run(0, 0, 0, 0, 0, 0, 0, 0, false);
   private static final int OOM_EXIT_CODE = -99;

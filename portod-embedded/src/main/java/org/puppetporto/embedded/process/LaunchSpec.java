@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What to run and how: the description that the supervisor reads. It travels through a pipe, never through a file
- * or an argument, as it may hold secrets.
+ * What to run and how: the description that the supervisor reads. It travels through a pipe, never through a
+ * file or an argument, as it may hold secrets.
  */
-public record LaunchSpec(String name, long generation, Path runDir, List<String> argv, List<String> env, String cwd,
-    String root, String umask, int uid, int gid, List<Integer> groups, String stdin, String stdout, String stderr,
+public record LaunchSpec(String name, long generation, Path runDir, List<String> argv, List<String> env,
+    String cwd,
+    String root, String umask, int uid, int gid, List<Integer> groups, String stdin, String stdout,
+    String stderr,
     List<String> ulimits, String oomScoreAdj, List<Integer> droppedCapabilities, Sandbox sandbox,
     List<Path> cgroupProcs) {
 

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * Starts processes, each below a supervisor of its own that outlives this one. A Java program can neither fork
- * nor change its user, so the supervisor is a Perl script; perl-base is on every Debian.
+ * Starts processes, each below a supervisor of its own that outlives this one. A Java program can neither
+ * fork nor change its user, so the supervisor is a Perl script; perl-base is on every Debian.
  */
 public final class Launcher {
   private static final String SCRIPT = "supervisor.pl";

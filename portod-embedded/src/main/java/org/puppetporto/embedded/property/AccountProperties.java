@@ -75,7 +75,8 @@ final class AccountProperties {
     Owner owner = accounts.user(name)
         .orElseThrow(() -> PortoFailure.invalidValue("Cannot find user: " + name));
     int group = container.owner().gid();
-    boolean mayKeepGroup = owner.isMemberOf(group) || client.isSuperUser() || client.owner().isMemberOf(group);
+    boolean mayKeepGroup = owner.isMemberOf(group) || client.isSuperUser()
+        || client.owner().isMemberOf(group);
     return controlled(client, mayKeepGroup ? owner.withGid(group) : owner);
   }
 

@@ -21,11 +21,14 @@ public final class Capabilities extends Property {
       "SYS_PACCT", "SYS_ADMIN", "SYS_BOOT", "SYS_NICE", "SYS_RESOURCE", "SYS_TIME", "SYS_TTY_CONFIG", "MKNOD",
       "LEASE", "AUDIT_WRITE", "AUDIT_CONTROL", "SETFCAP", "MAC_OVERRIDE", "MAC_ADMIN", "SYSLOG", "WAKE_ALARM",
       "BLOCK_SUSPEND", "AUDIT_READ", "PERFMON", "BPF", "CHECKPOINT_RESTORE");
-  private static final String DEFAULT = String.join(";", NAMES.ordered(Set.of("CHOWN", "DAC_OVERRIDE", "FOWNER",
+  private static final String DEFAULT = String.join(";", NAMES.ordered(Set.of("CHOWN", "DAC_OVERRIDE",
+      "FOWNER",
       "FSETID", "KILL", "SETGID", "SETUID", "SETPCAP", "NET_BIND_SERVICE", "NET_ADMIN", "NET_RAW", "IPC_LOCK",
       "SYS_CHROOT", "SYS_PTRACE", "MKNOD", "AUDIT_WRITE", "SETFCAP")));
-  private static final String OF_ROOT = String.join(";", NAMES.ordered(Set.of("CHOWN", "DAC_OVERRIDE", "FOWNER",
-      "FSETID", "KILL", "SETGID", "SETUID", "SETPCAP", "LINUX_IMMUTABLE", "NET_BIND_SERVICE", "NET_ADMIN", "NET_RAW",
+  private static final String OF_ROOT = String.join(";", NAMES.ordered(Set.of("CHOWN", "DAC_OVERRIDE",
+      "FOWNER",
+      "FSETID", "KILL", "SETGID", "SETUID", "SETPCAP", "LINUX_IMMUTABLE", "NET_BIND_SERVICE", "NET_ADMIN",
+      "NET_RAW",
       "IPC_LOCK", "SYS_CHROOT", "SYS_PTRACE", "SYS_ADMIN", "SYS_BOOT", "SYS_NICE", "SYS_RESOURCE", "MKNOD",
       "AUDIT_WRITE", "SETFCAP")));
   private final boolean ambient;

@@ -8,11 +8,15 @@ import org.puppetporto.embedded.form.NamedFlags;
 import org.puppetporto.embedded.model.Client;
 import org.puppetporto.embedded.model.Container;
 
-/** Which cgroup controllers the container has groups of its own in. Containers of the first level have many. */
+/**
+ * Which cgroup controllers the container has groups of its own in. Containers of the first level have many.
+ */
 final class Controllers extends Property {
-  private static final NamedFlags NAMES = new NamedFlags("freezer", "memory", "cpu", "cpuacct", "net_cls", "blkio",
+  private static final NamedFlags NAMES = new NamedFlags("freezer", "memory", "cpu", "cpuacct", "net_cls",
+      "blkio",
       "devices", "hugetlb", "cpuset", "pids", "perf_event", "systemd", "cgroup2");
-  private static final String FIRST_LEVEL = "freezer;memory;cpu;cpuacct;blkio;devices;hugetlb;cpuset;pids;perf_event;cgroup2";
+  private static final String FIRST_LEVEL =
+      "freezer;memory;cpu;cpuacct;blkio;devices;hugetlb;cpuset;pids;perf_event;cgroup2";
   private static final String BELOW = "freezer;cpuacct;perf_event;cgroup2";
 
   Controllers() {

@@ -9,7 +9,10 @@ import org.puppetporto.embedded.form.EnvList;
 import org.puppetporto.embedded.model.Container;
 import org.puppetporto.embedded.process.ProcFs;
 
-/** What a container's process sees: Porto's own variables, and those of the containers it shares namespaces with. */
+/**
+ * What a container's process sees: Porto's own variables, and those of the containers it shares namespaces
+ * with.
+ */
 public final class EffectiveEnvironment {
   private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
   private final PropertyTable properties;

@@ -25,7 +25,8 @@ final class FigureProperties {
   private static final Set<Trait> ALWAYS = Set.of();
   private static final Set<Trait> RUNTIME = Set.of(Trait.RUNTIME_ONLY);
   private static final Set<Trait> DEAD = Set.of(Trait.DEAD_ONLY);
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss",
+      Locale.ROOT);
 
   private FigureProperties() {}
 
@@ -40,8 +41,10 @@ final class FigureProperties {
   private static void identity(SortedMap<String, Property> table) {
     add(table, new Figure("id", "Number", ALWAYS, c -> Integer.toString(c.id())));
     add(table, new Figure("level", "How deep it is nested", ALWAYS, c -> Integer.toString(c.level())));
-    add(table, new Figure("absolute_name", "Name with all namespaces", ALWAYS, FigureProperties::absoluteName));
-    add(table, new Figure("absolute_namespace", "Namespace with those of the parents", ALWAYS, c -> "/porto/"));
+    add(table, new Figure("absolute_name", "Name with all namespaces", ALWAYS,
+        FigureProperties::absoluteName));
+    add(table, new Figure("absolute_namespace", "Namespace with those of the parents", ALWAYS,
+        c -> "/porto/"));
     add(table, new Figure("parent", "Parent's absolute name", ALWAYS,
         c -> c.parent() == null ? "" : absoluteName(c.parent())));
   }
@@ -112,7 +115,8 @@ final class FigureProperties {
         c -> Long.toString(Bounds.memory(c, "anon_limit", around.memory()))));
     add(table, new Figure("memory_guarantee_total", "Memory kept for it and its children", ALWAYS,
         c -> Long.toString(Bounds.memoryGuarantee(c, around.registry()))));
-    add(table, new Figure("cpu_set_affinity", "CPUs it may run on", ALWAYS, c -> Bounds.affinity(c, around.cores())));
+    add(table, new Figure("cpu_set_affinity", "CPUs it may run on", ALWAYS,
+        c -> Bounds.affinity(c, around.cores())));
     add(table, new Figure("taint", "What is wrong with it", ALWAYS, c -> around.figures().text(c, "taint")));
   }
 
@@ -137,9 +141,11 @@ final class FigureProperties {
         });
   }
 
-  private static void time(SortedMap<String, Property> table, String name, String description, Set<Trait> traits,
+  private static void time(SortedMap<String, Property> table, String name, String description,
+      Set<Trait> traits,
       ToLongFunction<Container> seconds) {
-    add(table, new Figure(name, description, traits, (c, client) -> format(seconds.applyAsLong(c)), (c, index) -> {
+    add(table, new Figure(name, description, traits, (c, client) -> format(seconds.applyAsLong(c)),
+        (c, index) -> {
       if (!index.equals("raw")) {
         throw PortoFailure.invalidValue("What " + index + "?");
       }

@@ -14,7 +14,9 @@ public interface Figures {
   /** A text by the property's name, such as {@code volumes_linked}. */
   String text(Container container, String property);
 
-  /** Up to {@code limit} bytes of standard output or error from {@code range}, {@code offset:length} or "". */
+  /**
+   * Up to {@code limit} bytes of standard output or error from {@code range}, {@code offset:length} or "".
+   */
   String stream(Container container, String stream, String range);
 
   /** How many bytes of the stream were dropped. */

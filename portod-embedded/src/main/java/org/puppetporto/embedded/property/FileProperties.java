@@ -28,7 +28,8 @@ final class FileProperties {
     Forms.text(table, "bind", "Bind mounts: source target flags;...", STATIC, Binds::canonical, "");
     add(table, new Symlinks());
     add(table, new Devices(around.accounts()));
-    Forms.flag(table, "devices_explicit", "Only the devices named here, none of the parent's", DYNAMIC, false);
+    Forms.flag(table, "devices_explicit", "Only the devices named here, none of the parent's", DYNAMIC,
+        false);
     Forms.text(table, "place", "Places for volumes and layers: path;...", STATIC, Words::list, "/place;***");
     add(table, new Ignored("place_limit", "Without effect since Porto 5.3", STATIC));
     add(table, new Figure("place_usage", "Without effect since Porto 5.3", Set.of(), c -> ""));
@@ -37,7 +38,8 @@ final class FileProperties {
         c -> around.figures().text(c, "volumes_linked")));
     add(table, new Figure("volumes_owned", "Owned volumes: path;...", Set.of(),
         c -> around.figures().text(c, "volumes_owned")));
-    add(table, new Figure("root_path", "Root directory, in the client's view", Set.of(), FileProperties::rootPath));
+    add(table, new Figure("root_path", "Root directory, in the client's view", Set.of(),
+        FileProperties::rootPath));
   }
 
   /** The container's root in the host's view. */

@@ -32,7 +32,8 @@ final class Forms {
 
   static void text(SortedMap<String, Property> table, String name, String description, Set<Trait> traits,
       UnaryOperator<String> form, String defaultValue) {
-    add(table, new Setting(name, description, traits, (container, value) -> form.apply(value), c -> defaultValue));
+    add(table, new Setting(name, description, traits, (container, value) -> form.apply(value),
+        c -> defaultValue));
   }
 
   static void verbatim(SortedMap<String, Property> table, String name, String description, Set<Trait> traits,

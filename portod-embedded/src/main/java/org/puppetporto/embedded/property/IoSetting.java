@@ -6,7 +6,9 @@ import java.util.TreeMap;
 import org.puppetporto.embedded.form.Maps;
 import org.puppetporto.embedded.form.Sizes;
 
-/** Limits of disks. A bare number is the limit of key {@code fs}, and reads back bare when it is the only one. */
+/**
+ * Limits of disks. A bare number is the limit of key {@code fs}, and reads back bare when it is the only one.
+ */
 final class IoSetting extends MapSetting {
   private static final String FILE_SYSTEM = "fs";
 

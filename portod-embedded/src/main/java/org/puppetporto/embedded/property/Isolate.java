@@ -9,7 +9,8 @@ final class Isolate extends Setting {
   static final String NAME = "isolate";
 
   Isolate() {
-    super(NAME, "Own namespaces for processes, IPC and host name", Forms.STATIC, Isolate::checked, c -> "true");
+    super(NAME, "Own namespaces for processes, IPC and host name", Forms.STATIC, Isolate::checked,
+        c -> "true");
   }
 
   private static String checked(Container container, String value) {

@@ -32,14 +32,17 @@ final class LifeProperties {
         value -> Long.toUnsignedString(Durations.nanoseconds(value)) + "ns", "1000000000ns");
     Forms.text(table, "aging_time", "After how many seconds a dead container is destroyed", ANY_STATE,
         Forms::uint64, DEFAULT_AGING_SECONDS);
-    Forms.text(table, "private", "Anything its owner wants to write on it", ANY_STATE, LifeProperties::checkPrivate,
+    Forms.text(table, "private", "Anything its owner wants to write on it", ANY_STATE,
+        LifeProperties::checkPrivate,
         "");
-    Forms.text(table, "weak", "Dies with the connection that created it", ANY_STATE, Flags::canonical, "false");
+    Forms.text(table, "weak", "Dies with the connection that created it", ANY_STATE, Flags::canonical,
+        "false");
     add(table, new LabelMap());
     Forms.text(table, "enable_porto", "What it may do with Porto: false, read-isolate, read-only, isolate,"
         + " self-isolate, child-only, true", Forms.with(Forms.DYNAMIC, Trait.ALWAYS_SET),
         LifeProperties::accessLevel, "true");
-    Forms.text(table, "porto_namespace", "Prefix of the names it sees", Set.of(Trait.ALWAYS_SET), value -> value, "");
+    Forms.text(table, "porto_namespace", "Prefix of the names it sees", Set.of(Trait.ALWAYS_SET),
+        value -> value, "");
   }
 
   private static String checkPrivate(String value) {

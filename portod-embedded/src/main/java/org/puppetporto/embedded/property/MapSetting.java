@@ -19,10 +19,11 @@ class MapSetting extends Setting {
   private final boolean missingIsEmpty;
 
   /**
-   * @param missingIsEmpty whether an entry that is not there reads as "" and an empty value removes it; otherwise
-   *     reading it is an error
+   * @param missingIsEmpty whether an entry that is not there reads as "" and an empty value removes it;
+   * otherwise reading it is an error
    */
-  MapSetting(String name, String description, Set<Trait> traits, Function<String, SortedMap<String, String>> parse,
+  MapSetting(String name, String description, Set<Trait> traits, Function<String, SortedMap<String,
+      String>> parse,
       Function<Map<String, String>, String> format, UnaryOperator<String> entryForm, boolean missingIsEmpty) {
     super(name, description, traits, (container, text) -> format.apply(parse.apply(text)), container -> "");
     this.parse = parse;

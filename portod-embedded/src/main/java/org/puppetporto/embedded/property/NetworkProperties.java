@@ -18,16 +18,20 @@ final class NetworkProperties {
   private NetworkProperties() {}
 
   static void addTo(SortedMap<String, Property> table) {
-    Forms.text(table, "net", "Network: inherited, none, L3 NAME, and more", STATIC, Networks::net, "inherited");
+    Forms.text(table, "net", "Network: inherited, none, L3 NAME, and more", STATIC, Networks::net,
+        "inherited");
     Forms.text(table, "ip", "Addresses: interface address/prefix;...", STATIC, Networks::addresses, "");
     Forms.text(table, "default_gw", "Gateways: interface address;...", STATIC, Networks::gateways, "");
-    Forms.text(table, "ip_limit", "Addresses children may have: none, any or a list", STATIC, Words::ipLimit, "any");
+    Forms.text(table, "ip_limit", "Addresses children may have: none, any or a list", STATIC, Words::ipLimit,
+        "any");
     Forms.verbatim(table, "hostname", "Host name inside", STATIC, "");
     Forms.verbatim(table, "etc_hosts", "Content of /etc/hosts inside", STATIC, "");
     add(table, new ResolvConf());
-    add(table, new MapSetting("sysctl", "Kernel parameters: name: value;...", STATIC, Maps::parse, Maps::format,
+    add(table, new MapSetting("sysctl", "Kernel parameters: name: value;...", STATIC, Maps::parse,
+        Maps::format,
         value -> value, true));
-    add(table, MapSetting.ofSizes("net_guarantee", "Bandwidth kept for it: interface: bytes a second", CHANGES));
+    add(table, MapSetting.ofSizes("net_guarantee", "Bandwidth kept for it: interface: bytes a second",
+        CHANGES));
     add(table, MapSetting.ofSizes("net_limit", "Bandwidth at most: interface: bytes a second", CHANGES));
     add(table, MapSetting.ofSizes("net_rx_limit", "Received bandwidth at most", CHANGES));
     Forms.size(table, "net_limit_soft", "Soft limit of bandwidth, in bytes a second", DYNAMIC);

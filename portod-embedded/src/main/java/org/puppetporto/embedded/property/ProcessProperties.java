@@ -22,7 +22,8 @@ final class ProcessProperties {
 
   private ProcessProperties() {}
 
-  static void addTo(SortedMap<String, Property> table, Surroundings around, EffectiveEnvironment environment) {
+  static void addTo(SortedMap<String, Property> table, Surroundings around,
+      EffectiveEnvironment environment) {
     add(table, new Command());
     add(table, new CommandArgv());
     add(table, new Environment(false, environment::of));
@@ -72,7 +73,10 @@ final class ProcessProperties {
     return "0x" + Long.toHexString(filter);
   }
 
-  /** The directory in effect: what was set, below the parents' where relative, else the place of the container. */
+  /**
+   * The directory in effect: what was set, below the parents' where relative, else the place of the
+   * container.
+   */
   private static final class WorkingDirectory extends Setting {
     private final Surroundings around;
 
@@ -103,7 +107,8 @@ final class ProcessProperties {
 
   private static final class StdoutLimit extends Setting {
     StdoutLimit() {
-      super("stdout_limit", "How much output is kept, in bytes", DYNAMIC, (c, value) -> Sizes.canonical(value),
+      super("stdout_limit", "How much output is kept, in bytes", DYNAMIC,
+          (c, value) -> Sizes.canonical(value),
           c -> DEFAULT_STDOUT_LIMIT);
     }
 
@@ -118,7 +123,8 @@ final class ProcessProperties {
 
   private static final class Ulimit extends Setting {
     Ulimit() {
-      super("ulimit", "Limits of processes: type: soft hard;...", DYNAMIC, (c, value) -> Ulimits.canonical(value),
+      super("ulimit", "Limits of processes: type: soft hard;...", DYNAMIC,
+          (c, value) -> Ulimits.canonical(value),
           c -> "");
     }
 

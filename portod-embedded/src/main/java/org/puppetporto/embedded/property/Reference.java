@@ -15,7 +15,8 @@ record Reference(String property, String index, boolean label, boolean knob) {
   static Reference parse(String text) {
     int bracket = text.indexOf('[');
     if (text.endsWith("]") && bracket >= 0) {
-      return new Reference(text.substring(0, bracket), text.substring(bracket + 1, text.length() - 1), false, false);
+      return new Reference(text.substring(0, bracket), text.substring(bracket + 1, text.length() - 1), false,
+          false);
     }
     int dot = text.indexOf('.');
     boolean label = dot >= 0 && Labels.isPrefix(text.substring(0, dot));

@@ -36,17 +36,20 @@ final class ResourceProperties {
     Forms.size(table, "memory_guarantee", "Memory that is kept for it, in bytes", LIMIT);
     Forms.text(table, "memory_limit", "Memory at most, in bytes", LIMIT, Forms::memoryLimit, "0");
     Forms.text(table, "anon_limit", "Anonymous memory at most, in bytes", LIMIT, Forms::memoryLimit, "0");
-    Forms.text(table, "dirty_limit", "Unwritten file cache at most, in bytes", LIMIT, Forms::memoryLimit, "0");
+    Forms.text(table, "dirty_limit", "Unwritten file cache at most, in bytes", LIMIT, Forms::memoryLimit,
+        "0");
     Forms.size(table, "hugetlb_limit", "Huge pages at most, in bytes", Forms.with(DYNAMIC, Trait.RESOURCE));
     Forms.flag(table, "anon_only", "Count only anonymous memory here, and file cache above", LIMIT, false);
     Forms.flag(table, "recharge_on_pgfault", "Move file cache to who touches it", LIMIT, false);
     Forms.flag(table, "pressurize_on_death", "Press memory out of dead containers", LIMIT, false);
-    Forms.text(table, "memory_lock_policy", "Which memory is locked: disabled, mlockall, executable, xattr", LIMIT,
+    Forms.text(table, "memory_lock_policy", "Which memory is locked: disabled, mlockall, executable, xattr",
+        LIMIT,
         Forms.oneOf("Memory lock policy must be equal 'disabled', 'mlockall', 'executable' or 'xattr', not ",
             "disabled", "mlockall", "executable", "xattr"), "disabled");
     Forms.flag(table, "oom_is_fatal", "End the whole container when it runs out of memory", DYNAMIC, true);
     Forms.text(table, "oom_score_adj", "How gladly the kernel kills it for want of memory: -1000 to 1000",
-        Forms.with(Forms.STATIC, Trait.COUNTS_CHANGES), value -> Integer.toString(Weights.oomScore(value)), "0");
+        Forms.with(Forms.STATIC, Trait.COUNTS_CHANGES), value -> Integer.toString(Weights.oomScore(value)),
+        "0");
   }
 
   private static void cpu(SortedMap<String, Property> table, Surroundings around) {
@@ -60,10 +63,12 @@ final class ResourceProperties {
         (c, value) -> Weights.cpu(value, c.setting("cpu_weight")), c -> "1"));
     add(table, new Setting("cpu_policy", "Scheduling: rt, high, normal, batch, idle, iso, nosmt",
         Forms.with(CHANGES, Trait.ALWAYS_SET),
-        (c, value) -> Forms.oneOf("Unknown cpu policy: ", "rt", "high", "normal", "batch", "idle", "iso", "nosmt")
+        (c, value) -> Forms.oneOf("Unknown cpu policy: ", "rt", "high", "normal", "batch", "idle", "iso",
+        "nosmt")
             .apply(value), ResourceProperties::inheritedPolicy));
     add(table, new Setting("cpu_set", "On which CPUs: a list, node N, or jail N; node M",
-        Forms.with(DYNAMIC, Trait.RESOURCE), (c, value) -> CpuSets.canonical(value, around.cores()), c -> ""));
+        Forms.with(DYNAMIC, Trait.RESOURCE), (c, value) -> CpuSets.canonical(value, around.cores()),
+        c -> ""));
   }
 
   private static void disks(SortedMap<String, Property> table) {

@@ -9,7 +9,8 @@ final class Seccomp extends Setting {
   private static final String DEFAULT = "default_action { action: Allow } ";
 
   Seccomp() {
-    super("seccomp", "Seccomp profile, as protobuf text", Forms.STATIC, (c, value) -> canonical(value), c -> DEFAULT);
+    super("seccomp", "Seccomp profile, as protobuf text", Forms.STATIC, (c, value) -> canonical(value),
+        c -> DEFAULT);
   }
 
   private static String canonical(String value) {

@@ -5,7 +5,9 @@ import org.puppetporto.embedded.form.PortoFailure;
 import org.puppetporto.embedded.model.Client;
 import org.puppetporto.embedded.model.Container;
 
-/** How much of an own system the container is. {@code docker} and {@code fuse} are old words for {@code app}. */
+/**
+ * How much of an own system the container is. {@code docker} and {@code fuse} are old words for {@code app}.
+ */
 final class VirtMode extends Setting {
   private static final Set<String> MODES = Set.of("app", "os", "job", "host");
   private static final Set<String> OLD_MODES = Set.of("docker", "fuse");

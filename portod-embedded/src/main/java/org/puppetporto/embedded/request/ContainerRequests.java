@@ -25,7 +25,8 @@ final class ContainerRequests {
   }
 
   void addTo(Map<String, Handler> handlers) {
-    handlers.put("create", (session, request, response) -> create(session, request.getCreate().getName(), false));
+    handlers.put("create", (session, request, response) -> create(session, request.getCreate().getName(),
+        false));
     handlers.put("createWeak",
         (session, request, response) -> create(session, request.getCreateWeak().getName(), true));
     handlers.put("destroy", (session, request, response) -> {
@@ -52,7 +53,8 @@ final class ContainerRequests {
     });
     handlers.put("SetSymlink", (session, request, response) -> {
       var wanted = request.getSetSymlink();
-      lifecycle.set(write(session, wanted.getContainer()), session.client(), "symlink[" + wanted.getSymlink() + "]",
+      lifecycle.set(write(session, wanted.getContainer()), session.client(), "symlink[" + wanted.getSymlink()
+          + "]",
           wanted.getTarget());
       return true;
     });

@@ -13,7 +13,8 @@ public final class Handlers {
     Map<String, Handler> handlers = new HashMap<>();
     Resolver resolver = new Resolver(engine.registry());
     new ContainerRequests(engine.registry(), resolver, engine.lifecycle()).addTo(handlers);
-    new PropertyRequests(engine.registry(), resolver, engine.properties(), engine.lifecycle()).addTo(handlers);
+    new PropertyRequests(engine.registry(), resolver, engine.properties(), engine.lifecycle())
+        .addTo(handlers);
     new LabelRequests(engine.registry(), resolver, engine.lifecycle()).addTo(handlers);
     new SpecRequests(engine, resolver).addTo(handlers);
     new VolumeRequests(engine.volumes(), resolver).addTo(handlers);

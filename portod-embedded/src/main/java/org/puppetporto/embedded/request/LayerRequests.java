@@ -34,7 +34,8 @@ final class LayerRequests {
     handlers.put("listLayers", this::listLayers);
     handlers.put("getlayerprivate", (session, request, response) -> {
       var wanted = request.getGetlayerprivate();
-      response.getLayerPrivateBuilder().setPrivateValue(storages.layerPrivate(wanted.getPlace(), wanted.getLayer()));
+      response.getLayerPrivateBuilder().setPrivateValue(storages.layerPrivate(wanted.getPlace(),
+          wanted.getLayer()));
       return true;
     });
     handlers.put("setlayerprivate", (session, request, response) -> {
@@ -77,7 +78,8 @@ final class LayerRequests {
     for (var layer : storages.layers(request.getListLayers().getPlace(), request.getListLayers().getMask())) {
       list.addLayer(layer.name());
       list.addLayersBuilder().setName(layer.name()).setOwnerUser(accounts.userName(layer.uid()))
-          .setOwnerGroup(accounts.groupName(layer.gid())).setLastUsage(0).setPrivateValue(layer.privateValue());
+          .setOwnerGroup(accounts.groupName(layer.gid())).setLastUsage(0)
+          .setPrivateValue(layer.privateValue());
     }
     return true;
   }
@@ -91,7 +93,8 @@ final class LayerRequests {
 
   private boolean listStorages(Session session, Request request, Response.Builder response) {
     var list = response.getStorageListBuilder();
-    for (var storage : storages.storages(request.getListStorage().getPlace(), request.getListStorage().getMask())) {
+    for (var storage : storages.storages(request.getListStorage().getPlace(),
+        request.getListStorage().getMask())) {
       list.addStoragesBuilder().setName(storage.name()).setOwnerUser(accounts.userName(storage.uid()))
           .setOwnerGroup(accounts.groupName(storage.gid())).setLastUsage(0)
           .setPrivateValue(storage.privateValue());

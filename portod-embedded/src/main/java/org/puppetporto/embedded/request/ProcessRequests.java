@@ -29,7 +29,8 @@ final class ProcessRequests {
   void addTo(Map<String, Handler> handlers) {
     handlers.put("convertPath", this::convert);
     handlers.put("locateProcess", this::locate);
-    handlers.put("attachProcess", (session, request, response) -> attach(session, request.getAttachProcess()));
+    handlers.put("attachProcess", (session, request, response) ->
+        attach(session, request.getAttachProcess()));
     handlers.put("AttachThread", (session, request, response) -> attach(session, request.getAttachThread()));
   }
 

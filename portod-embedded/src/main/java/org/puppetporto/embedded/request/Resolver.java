@@ -25,13 +25,15 @@ final class Resolver {
     } else if (given.equals(SELF)) {
       name = home;
     } else if (given.startsWith(SELF + "/")) {
-      name = client.home().isRoot() ? given.substring(SELF.length() + 1) : home + given.substring(SELF.length());
+      name = client.home().isRoot() ? given.substring(SELF.length() + 1) : home
+          + given.substring(SELF.length());
     } else if (given.startsWith(ABSOLUTE)) {
       name = given.substring(ABSOLUTE.length());
     } else {
       name = given;
     }
-    boolean needsNormalizing = name.contains("//") || name.contains("./") || name.endsWith("/") || name.endsWith("/.");
+    boolean needsNormalizing = name.contains("//") || name.contains("./") || name.endsWith("/")
+        || name.endsWith("/.");
     return needsNormalizing && name.indexOf('\0') < 0 && !name.equals(Container.ROOT_NAME)
         ? Path.of(name).normalize().toString() : name;
   }

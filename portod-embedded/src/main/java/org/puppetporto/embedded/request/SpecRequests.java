@@ -52,7 +52,8 @@ final class SpecRequests {
     CreateFromSpecRequest wanted = request.getCreateFromSpec();
     Client client = session.client();
     ContainerSpec spec = wanted.getContainer();
-    Container container = engine.lifecycle().create(resolver.name(client, spec.getName()), client, spec.getWeak());
+    Container container = engine.lifecycle().create(resolver.name(client, spec.getName()), client,
+        spec.getWeak());
     try {
       engine.lifecycle().change(container, () -> reader.load(container, client, spec, WEAK));
       wanted.getVolumesList().forEach(volume -> createVolume(client, container, volume));
@@ -137,6 +138,7 @@ final class SpecRequests {
   }
 
   private static boolean hasLabels(Container container, StringMap labels) {
-    return labels.getMapList().stream().allMatch(label -> label.getVal().equals(container.label(label.getKey())));
+    return labels.getMapList().stream().allMatch(label -> label.getVal()
+        .equals(container.label(label.getKey())));
   }
 }

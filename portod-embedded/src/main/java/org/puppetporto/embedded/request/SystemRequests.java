@@ -35,7 +35,8 @@ final class SystemRequests {
       return true;
     });
     handlers.put("GetSystem", this::figures);
-    for (String docker : List.of("dockerImageStatus", "listDockerImages", "pullDockerImage", "removeDockerImage")) {
+    for (String docker : List.of("dockerImageStatus", "listDockerImages", "pullDockerImage",
+        "removeDockerImage")) {
       handlers.put(docker, (session, request, response) -> {
         throw new PortoFailure(ErrorCode.NOT_SUPPORTED, "Docker images are not supported");
       });

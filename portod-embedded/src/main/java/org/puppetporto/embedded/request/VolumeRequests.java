@@ -44,11 +44,13 @@ final class VolumeRequests {
       return true;
     });
     handlers.put("NewVolume", (session, request, response) -> {
-      response.getNewVolumeBuilder().setVolume(volumes.create(session.client(), request.getNewVolume().getVolume()));
+      response.getNewVolumeBuilder().setVolume(volumes.create(session.client(),
+          request.getNewVolume().getVolume()));
       return true;
     });
     handlers.put("linkVolume", (session, request, response) -> link(session, request.getLinkVolume()));
-    handlers.put("LinkVolumeTarget", (session, request, response) -> link(session, request.getLinkVolumeTarget()));
+    handlers.put("LinkVolumeTarget", (session, request, response) ->
+        link(session, request.getLinkVolumeTarget()));
     handlers.put("unlinkVolume", (session, request, response) -> unlink(session, request.getUnlinkVolume()));
     handlers.put("UnlinkVolumeTarget",
         (session, request, response) -> unlink(session, request.getUnlinkVolumeTarget()));

@@ -95,7 +95,8 @@ public final class WaitRequests implements Events {
     return new Waiter(session, names, wanted.getLabelList(), wanted.getTargetState(), async, this::isHollow);
   }
 
-  private void activate(Map<Session, Waiter> into, Session session, Waiter waiter, ContainerWaitRequest wanted) {
+  private void activate(Map<Session, Waiter> into, Session session, Waiter waiter,
+      ContainerWaitRequest wanted) {
     if (waiter.isEmpty()) {
       into.remove(session);
       return;

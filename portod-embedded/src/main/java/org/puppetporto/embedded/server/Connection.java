@@ -13,9 +13,9 @@ import org.puppetporto.embedded.proto.Request;
 import org.puppetporto.embedded.proto.Response;
 
 /**
- * One client, served by one thread: read a request, answer it, read the next. A request that is answered later
- * (a wait) does not keep the thread from reading, so that a peer that hangs up meanwhile is noticed; what it sends
- * meanwhile waits.
+ * One client, served by one thread: read a request, answer it, read the next. A request that is answered
+ * later (a wait) does not keep the thread from reading, so that a peer that hangs up meanwhile is noticed;
+ * what it sends meanwhile waits.
  */
 final class Connection implements Session, Runnable {
   private static final int MAX_REPORTS = 10_000;
@@ -32,7 +32,8 @@ final class Connection implements Session, Runnable {
   private boolean answerPending;
   private boolean closed;
 
-  Connection(PeerSocket socket, Client client, Dispatcher dispatcher, Executor senders, Consumer<Container> abandon,
+  Connection(PeerSocket socket, Client client, Dispatcher dispatcher, Executor senders,
+      Consumer<Container> abandon,
       Runnable whenClosed) {
     this.socket = socket;
     this.client = client;

@@ -17,9 +17,11 @@ import org.puppetporto.embedded.proto.Request;
  * @param mutating whether it changes anything
  */
 public record RequestKind(String name, int number, boolean mutating) {
-  private static final Set<String> READING = Set.of("version", "list", "FindLabel", "listVolumes", "listLayers",
+  private static final Set<String> READING = Set.of("version", "list", "FindLabel", "listVolumes",
+      "listLayers",
       "listStorage", "getlayerprivate", "get", "getData", "getProperty", "dataList", "propertyList",
-      "listVolumeProperties", "wait", "AsyncWait", "StopAsyncWait", "convertPath", "locateProcess", "GetSystem",
+      "listVolumeProperties", "wait", "AsyncWait", "StopAsyncWait", "convertPath", "locateProcess",
+      "GetSystem",
       "ListContainersBy", "GetVolume");
 
   /** The kind, or a refusal when the message is not exactly one known request. */

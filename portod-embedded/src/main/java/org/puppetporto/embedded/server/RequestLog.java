@@ -29,7 +29,8 @@ public final class RequestLog {
     }
     String outcome = response.getError() == ErrorCode.SUCCESS ? "ok"
         : response.getError() + ": " + response.getErrorMsg();
-    note("[" + client.pid() + "] " + describe(request) + " -> " + outcome + " in " + nanoseconds / 1_000_000 + " ms");
+    note("[" + client.pid() + "] " + describe(request) + " -> " + outcome + " in " + nanoseconds / 1_000_000
+        + " ms");
   }
 
   void fault(Request request, RuntimeException e) {

@@ -105,7 +105,8 @@ final class SpecMessage {
 
   static ContainerBindMounts binds(String text) {
     ContainerBindMounts.Builder message = ContainerBindMounts.newBuilder();
-    Binds.parse(text).forEach(bind -> message.addBindBuilder().setSource(bind.source()).setTarget(bind.target())
+    Binds.parse(text).forEach(bind -> message.addBindBuilder().setSource(bind.source())
+        .setTarget(bind.target())
         .addAllFlag(bind.flags()));
     return message.build();
   }

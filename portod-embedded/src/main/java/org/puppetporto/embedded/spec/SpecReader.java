@@ -21,12 +21,13 @@ import org.puppetporto.embedded.proto.SeccompProfile;
 import org.puppetporto.embedded.proto.StringMap;
 
 /**
- * Sets on a container what a specification holds, property by property in alphabetical order, by the rules that
- * hold for setting each of them.
+ * Sets on a container what a specification holds, property by property in alphabetical order, by the rules
+ * that hold for setting each of them.
  */
 public final class SpecReader {
   /** Fields that Porto reads past without a word. */
-  private static final Set<String> IGNORED = Set.of("name", "memory_lock_policy", "volumes_required", "place_limit",
+  private static final Set<String> IGNORED = Set.of("name", "memory_lock_policy", "volumes_required",
+      "place_limit",
       "cpu_limit_total", "anon_max_usage");
   private static final String LABELS = "labels";
   private final PropertyTable properties;
@@ -61,7 +62,8 @@ public final class SpecReader {
     } else if (value instanceof SeccompProfile profile) {
       property.set(container, client, com.google.protobuf.TextFormat.printer().printToString(profile));
     } else if (value instanceof Message message) {
-      String stored = property instanceof Environment ? container.setting(name) : property.get(container, client);
+      String stored = property instanceof Environment ? container.setting(name)
+          : property.get(container, client);
       property.set(container, client, SpecText.of(message, stored == null ? "" : stored));
     } else {
       property.set(container, client, scalar(name, value));

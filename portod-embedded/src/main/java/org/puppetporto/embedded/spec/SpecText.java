@@ -64,7 +64,8 @@ final class SpecText {
     } else if (message instanceof Cred cred) {
       return cred(cred);
     }
-    throw PortoFailure.invalidValue("cannot be set from a specification: " + message.getClass().getSimpleName());
+    throw PortoFailure.invalidValue("cannot be set from a specification: "
+        + message.getClass().getSimpleName());
   }
 
   private static String environment(ContainerEnv env, String present) {

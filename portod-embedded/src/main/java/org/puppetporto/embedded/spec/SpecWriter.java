@@ -17,7 +17,6 @@ import org.puppetporto.embedded.property.Property;
 import org.puppetporto.embedded.property.Property.Trait;
 import org.puppetporto.embedded.property.PropertyTable;
 import org.puppetporto.embedded.proto.ContainerCommandArgv;
-import org.puppetporto.embedded.proto.ContainerSpec;
 import org.puppetporto.embedded.proto.ContainerStatus;
 import org.puppetporto.embedded.proto.PortoError;
 
@@ -39,15 +38,18 @@ public final class SpecWriter {
    */
   public void write(Container container, Client client, Collection<String> wanted, Map<String, String> ranges,
       org.puppetporto.embedded.proto.Container.Builder message) {
-    Collection<String> names = wanted.isEmpty() ? properties.supported().stream().map(Property::name).toList() : wanted;
+    Collection<String> names = wanted.isEmpty() ? properties.supported().stream().map(Property::name)
+        .toList() : wanted;
     for (String name : names) {
       Property property = properties.find(name);
       if (property == null) {
         message.getStatusBuilder().addErrorBuilder()
-            .setError(org.puppetporto.embedded.proto.ErrorCode.INVALID_PROPERTY).setMsg("Unknown property " + name);
+            .setError(org.puppetporto.embedded.proto.ErrorCode.INVALID_PROPERTY)
+            .setMsg("Unknown property " + name);
         continue;
       }
-      Message.Builder into = property.is(Trait.READ_ONLY) ? message.getStatusBuilder() : message.getSpecBuilder();
+      Message.Builder into = property.is(Trait.READ_ONLY) ? message.getStatusBuilder()
+          : message.getSpecBuilder();
       FieldDescriptor field = into.getDescriptorForType().findFieldByName(name);
       if (field == null) {
         continue;

@@ -32,7 +32,8 @@ final class Backends {
     }
     if (!KNOWN.contains(plan.backend())) {
       throw new PortoFailure(ErrorCode.NOT_SUPPORTED, "volume backend " + plan.backend()
-          + " is not supported by portod-embedded, which has " + String.join(", ", new java.util.TreeSet<>(KNOWN)));
+          + " is not supported by portod-embedded, which has "
+          + String.join(", ", new java.util.TreeSet<>(KNOWN)));
     }
     return plan;
   }

@@ -14,8 +14,8 @@ import org.puppetporto.embedded.process.Tool;
 import org.puppetporto.embedded.proto.ErrorCode;
 
 /**
- * Layers and storages: trees of files with names, kept in places. Each has a private text beside it, in a file
- * named {@code _private_NAME}.
+ * Layers and storages: trees of files with names, kept in places. Each has a private text beside it, in a
+ * file named {@code _private_NAME}.
  */
 public final class Storages {
   /** A layer or storage as lists tell of it. */
@@ -106,7 +106,8 @@ public final class Storages {
     if (Files.exists(archive)) {
       throw PortoFailure.invalidValue("archive already exists");
     }
-    Tool.run(List.of("tar", "--create", "--numeric-owner", "--xattrs", compression(archive, compress), "--file",
+    Tool.run(List.of("tar", "--create", "--numeric-owner", "--xattrs", compression(archive, compress),
+        "--file",
         archive.toString(), "--directory", tree.toString(), "."));
   }
 
@@ -123,7 +124,8 @@ public final class Storages {
       Places.remove(merge ? into.resolveSibling(FRESH) : fresh);
       Files.createDirectories(fresh);
       Tool.run(List.of("tar", "--extract", "--numeric-owner", "--preserve-permissions", "--xattrs",
-          compress.isEmpty() ? "--auto-compress" : compression(archive, compress), "--file", archive.toString(),
+          compress.isEmpty() ? "--auto-compress" : compression(archive, compress), "--file",
+          archive.toString(),
           "--directory", fresh.toString()));
       if (!merge) {
         Files.move(fresh, into);
@@ -163,7 +165,8 @@ public final class Storages {
         throw PortoFailure.invalidValue("forbidden character 0x" + Integer.toHexString(c));
       }
     }
-    if (name.isEmpty() || name.equals(".") || name.equals("..") || name.startsWith(PRIVATE) || name.startsWith(FRESH)) {
+    if (name.isEmpty() || name.equals(".") || name.equals("..") || name.startsWith(PRIVATE)
+        || name.startsWith(FRESH)) {
       throw PortoFailure.invalidValue("invalid layer name '" + name + "'");
     }
     return name;

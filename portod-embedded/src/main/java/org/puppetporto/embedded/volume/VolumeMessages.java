@@ -21,7 +21,8 @@ import org.puppetporto.embedded.proto.VolumeSpec;
 
 /** Tells of volumes in messages. */
 final class VolumeMessages {
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss",
+      Locale.ROOT);
   private final Accounts accounts;
 
   VolumeMessages(Accounts accounts) {
@@ -44,8 +45,10 @@ final class VolumeMessages {
     VolumeSpec.Builder message = VolumeSpec.newBuilder().setPath(volume.path.toString()).setContainer("/")
         .setId(volume.id).setState(volume.state).setBackend(plan.backend()).setCreator(volume.creator)
         .setBuildTime(volume.buildTime).setChangeTime(volume.changeTime).setPlace(place(plan))
-        .setOwnerContainer(plan.ownerContainer()).setPermissions(plan.permissions()).setReadOnly(plan.readOnly())
-        .addAllLayers(plan.layers()).setOwner(cred(volume.owner)).setSpace(space(volume)).setInodes(inodes(volume));
+        .setOwnerContainer(plan.ownerContainer()).setPermissions(plan.permissions())
+        .setReadOnly(plan.readOnly())
+        .addAllLayers(plan.layers()).setOwner(cred(volume.owner)).setSpace(space(volume))
+        .setInodes(inodes(volume));
     message.setCred(Cred.newBuilder().setUser(user(volume)).setGroup(group(volume)));
     if (plan.automaticPath()) {
       message.setAutoPath(true);
@@ -74,8 +77,10 @@ final class VolumeMessages {
     all.put("permissions", "0" + Integer.toOctalString(plan.permissions()));
     all.put("creator", volume.creator);
     all.put("ready", Boolean.toString(volume.isReady()));
-    all.put("build_time", TIME.format(Instant.ofEpochSecond(volume.buildTime).atZone(ZoneId.systemDefault())));
-    all.put("change_time", TIME.format(Instant.ofEpochSecond(volume.changeTime).atZone(ZoneId.systemDefault())));
+    all.put("build_time", TIME.format(Instant.ofEpochSecond(volume.buildTime)
+        .atZone(ZoneId.systemDefault())));
+    all.put("change_time", TIME.format(Instant.ofEpochSecond(volume.changeTime)
+        .atZone(ZoneId.systemDefault())));
     all.put("state", volume.state);
     all.put("private", plan.privateValue());
     all.put("read_only", Boolean.toString(plan.readOnly()));

@@ -15,7 +15,8 @@ import java.util.List;
  * @param ownerContainer by name
  * @param links at the beginning; empty for the root container's
  */
-record VolumePlan(String path, String backend, String place, String storage, List<String> layers, boolean readOnly,
+record VolumePlan(String path, String backend, String place, String storage, List<String> layers,
+    boolean readOnly,
     String user, String group, int permissions, String privateValue, String ownerContainer, long spaceLimit,
     long inodeLimit, long spaceGuarantee, long inodeGuarantee, List<Link> links) {
   boolean automaticPath() {
@@ -24,7 +25,8 @@ record VolumePlan(String path, String backend, String place, String storage, Lis
 
   /** The same with its backend decided. */
   VolumePlan withBackend(String decided) {
-    return new VolumePlan(path, decided, place, storage, layers, readOnly, user, group, permissions, privateValue,
+    return new VolumePlan(path, decided, place, storage, layers, readOnly, user, group, permissions,
+        privateValue,
         ownerContainer, spaceLimit, inodeLimit, spaceGuarantee, inodeGuarantee, links);
   }
 }

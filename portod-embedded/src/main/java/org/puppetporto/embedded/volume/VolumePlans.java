@@ -18,7 +18,8 @@ import org.puppetporto.embedded.proto.VolumeSpec;
 final class VolumePlans {
   /** Every property, with what it is. */
   static final Map<String, String> PROPERTIES = properties();
-  private static final Set<String> READ_ONLY = Set.of("ready", "state", "creator", "device_name", "space_used",
+  private static final Set<String> READ_ONLY = Set.of("ready", "state", "creator", "device_name",
+      "space_used",
       "inode_used", "space_available", "inode_available");
   private static final String ROOT = "/";
   private static final int DEFAULT_PERMISSIONS = 0775;
@@ -40,7 +41,8 @@ final class VolumePlans {
       String target = row.size() > 1 && row.get(1).startsWith("/") ? row.get(1) : "";
       links.add(new Link(row.get(0), target, row.contains("ro"), row.contains("!")));
     }
-    return checked(new VolumePlan(path, properties.getOrDefault("backend", ""), properties.getOrDefault("place", ""),
+    return checked(new VolumePlan(path, properties.getOrDefault("backend", ""),
+        properties.getOrDefault("place", ""),
         properties.getOrDefault("storage", ""), Escaped.split(properties.getOrDefault("layers", ""), ';'),
         Flags.parse(properties.getOrDefault("read_only", "false")), properties.getOrDefault("user", ""),
         properties.getOrDefault("group", ""),
@@ -70,7 +72,8 @@ final class VolumePlans {
     if (!plan.path().isEmpty() && !plan.path().startsWith("/")) {
       throw new PortoFailure(ErrorCode.INVALID_PATH, "Volume path must be absolute");
     }
-    if (!plan.path().isEmpty() && !java.nio.file.Path.of(plan.path()).normalize().toString().equals(plan.path())) {
+    if (!plan.path().isEmpty() && !java.nio.file.Path.of(plan.path()).normalize().toString()
+        .equals(plan.path())) {
       throw new PortoFailure(ErrorCode.INVALID_PATH, "Volume path must be normalized");
     }
     if (plan.backend().equals("overlay") && plan.layers().isEmpty()) {
@@ -85,7 +88,7 @@ final class VolumePlans {
 
   private static Map<String, String> properties() {
     Map<String, String> all = new LinkedHashMap<>();
-    all.put("backend", "dir, plain, native, bind, rbind, tmpfs, overlay, loop (default: by the other properties)");
+    all.put("backend", "dir, plain, native, bind, rbind, tmpfs, overlay, loop (default: as it fits)");
     all.put("storage", "where its data is (default: a directory of its own)");
     all.put("ready", "whether it is complete (ro)");
     all.put("state", "state (ro)");

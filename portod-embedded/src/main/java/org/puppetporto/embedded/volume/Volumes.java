@@ -42,7 +42,8 @@ public final class Volumes {
    * @param records where volumes are written down
    * @param rootOf the root directory of a container, by its name
    */
-  public Volumes(Path place, Path records, Accounts accounts, Function<String, String> rootOf) throws IOException {
+  public Volumes(Path place, Path records, Accounts accounts, Function<String,
+      String> rootOf) throws IOException {
     this.places = new Places(place);
     this.storages = new Storages(places);
     this.backends = new Backends(places, storages);
@@ -79,7 +80,8 @@ public final class Volumes {
   }
 
   /** @param target a target, {@code ***} for all of the container's */
-  public synchronized void unlink(Client client, String path, String container, String target, boolean strict) {
+  public synchronized void unlink(Client client, String path, String container, String target,
+      boolean strict) {
     Volume volume = controlled(client, path);
     List<Link> gone = volume.links.stream().filter(link -> link.container().equals(container)
         && (target.equals(EVERY_TARGET) || link.target().equals(target))).toList();
@@ -224,7 +226,8 @@ public final class Volumes {
       if (plan.automaticPath()) {
         Files.createDirectories(path);
       } else if (!Files.exists(path)) {
-        throw new PortoFailure(ErrorCode.INVALID_PATH, "Cannot open volume path: Unknown:(No such file or directory: "
+        throw new PortoFailure(ErrorCode.INVALID_PATH,
+            "Cannot open volume path: Unknown:(No such file or directory: "
             + "Cannot open " + path + ")");
       }
       Conflicts.check(path, volumes.values(), this::target);

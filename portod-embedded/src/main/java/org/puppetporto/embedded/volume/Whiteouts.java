@@ -21,7 +21,8 @@ final class Whiteouts {
         String name = mark.getFileName().toString();
         Files.delete(mark);
         if (name.equals(OPAQUE)) {
-          Tool.run(List.of("setfattr", "-n", "trusted.overlay.opaque", "-v", "y", mark.getParent().toString()));
+          Tool.run(List.of("setfattr", "-n", "trusted.overlay.opaque", "-v", "y",
+              mark.getParent().toString()));
         } else if (!name.startsWith(PREFIX + PREFIX)) {
           Path deleted = mark.resolveSibling(name.substring(PREFIX.length()));
           Tool.run(List.of("mknod", deleted.toString(), "c", "0", "0"));

@@ -57,7 +57,8 @@ class ReadbackVectorsTest {
   }
 
   private static String unquote(String json) {
-    return json.substring(1, json.length() - 1).replace("\\\\", "\0").replace("\\n", "\n").replace("\\t", "\t")
+    return json.substring(1, json.length() - 1).replace("\\\\", "\0").replace("\\n", "\n")
+        .replace("\\t", "\t")
         .replace('\0', '\\');
   }
 
@@ -68,7 +69,8 @@ class ReadbackVectorsTest {
     for (String item : formatted.split(";")) {
       String salt = item.replaceAll(".*salt=(.{8}) md5=.*", "$1");
       String value = EnvList.parse(text).get(item.substring(0, 1)).orElseThrow();
-      assertEquals(item.charAt(0) + "=<secret salt=" + salt + " md5=" + EnvList.digest(salt, value) + ">", item);
+      assertEquals(item.charAt(0) + "=<secret salt=" + salt + " md5=" + EnvList.digest(salt, value) + ">",
+          item);
       checked.append(checked.length() > 0 ? ";" : "").append(item.charAt(0))
           .append("=<secret salt=SALT md5=md5(SALT+").append(value).append(")>");
     }
@@ -77,7 +79,8 @@ class ReadbackVectorsTest {
 
   /** The vector of a weight with a unit tells what was parsed; setting it changes nothing. */
   private static String weight(String text) {
-    return text.endsWith("c") ? Weights.cpu(text, "7").equals("7") ? "2  unit=c (cpu_weight silently ignores)" : text
+    return text.endsWith("c") ? Weights.cpu(text, "7").equals("7") ? "2  unit=c (cpu_weight silently ignores)"
+        : text
         : Weights.cpu(text, null);
   }
 
