@@ -22,6 +22,8 @@ export PORTO_DAEMON_STATE_DIR='$DEMO/state'
 export PORTO_DAEMON_RUN_DIR='$DEMO/run'
 export PORTO_DAEMON_CACHE_DIR='$DEMO/cache'
 export PORTO_DAEMON_DEFINITIONS_DIR='$DEMO/definitions'
+export PORTO_DAEMON_CONFIG='$DEMO/config.json'
+export PORTO_DAEMON_LOG='$DEMO/porto-daemon.log'
 export APT_CONFIG='$DEMO/apt/apt.conf'
 EOT
 }

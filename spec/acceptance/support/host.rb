@@ -44,7 +44,8 @@ class Host
 
   def environment
     { 'PORTO_SOCKET' => @wire.path, 'PORTO_DAEMON_STATE_DIR' => place('state'), 'PORTO_DAEMON_RUN_DIR' => place('run'),
-      'PORTO_DAEMON_CACHE_DIR' => place('cache'), 'FACTERLIB' => File.join(ROOT, 'lib/facter') }.merge(@apt.environment)
+      'PORTO_DAEMON_CACHE_DIR' => place('cache'), 'PORTO_DAEMON_CONFIG' => place('config.json'),
+      'PORTO_DAEMON_LOG' => place('porto-daemon.log'), 'FACTERLIB' => File.join(ROOT, 'lib/facter') }.merge(@apt.environment)
   end
 
   def place(name)

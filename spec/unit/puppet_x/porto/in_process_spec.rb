@@ -7,7 +7,8 @@ require 'puppet_x/porto/session'
 RSpec.describe 'the core in the same process', :jruby do
   around do |example|
     places = { 'PORTO_SOCKET' => 'portod.socket', 'PORTO_DAEMON_STATE_DIR' => 'state', 'PORTO_DAEMON_RUN_DIR' => 'run',
-               'PORTO_DAEMON_CACHE_DIR' => 'cache' }
+               'PORTO_DAEMON_CACHE_DIR' => 'cache', 'PORTO_DAEMON_CONFIG' => 'config.json',
+               'PORTO_DAEMON_LOG' => 'porto-daemon.log' }
     old = places.keys.map { |name| [name, ENV.fetch(name, nil)] }.to_h
     places.each { |name, place| ENV[name] = File.join(@scratch, place) }
     example.run

@@ -6,10 +6,13 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.puppetporto.bridge.BridgeServer;
 import org.puppetporto.cli.Cli;
 import org.puppetporto.engine.Engine;
+import org.puppetporto.engine.HostPaths;
 import org.puppetporto.status.StartReadiness;
+import org.puppetporto.status.sink.Reports;
 
 /** The core's entry. The bridge is served straight from here: a Puppet run waits for it. */
 public final class Main {
@@ -27,8 +30,11 @@ public final class Main {
   private static void bridge() throws IOException {
     PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
     System.setOut(System.err);
-    try (Engine engine = Engine.open(System.getenv(), new StartReadiness())) {
+    Map<String, String> environment = System.getenv();
+    Reports reports = Reports.of(HostPaths.from(environment), line -> System.err.println("porto-daemon: " + line));
+    try (Engine engine = Engine.open(environment, new StartReadiness(), reports.actions())) {
       new BridgeServer(engine, version(), line -> write(out, line)).serve(new FileInputStream(FileDescriptor.in));
+      reports.report(engine);
     }
   }
 

@@ -21,7 +21,7 @@ public final class Cli {
   }
 
   static int run(String[] args, Console console) {
-    try (Host host = new Host(console.environment())) {
+    try (Host host = new Host(console.environment(), console::warning)) {
       CommandLine line = new CommandLine(new RootCommand(console));
       for (Command command : RootCommand.commands(host, console)) {
         line.addSubcommand(command);

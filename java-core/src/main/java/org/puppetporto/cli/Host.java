@@ -1,26 +1,37 @@
 package org.puppetporto.cli;
 
+import java.time.Clock;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.puppetporto.engine.Engine;
 import org.puppetporto.engine.EngineException;
 import org.puppetporto.engine.HostPaths;
 import org.puppetporto.engine.HostState;
 import org.puppetporto.engine.StateStore;
+import org.puppetporto.engine.TakenAction;
 import org.puppetporto.porto.Deadlines;
 import org.puppetporto.porto.Porto;
 import org.puppetporto.porto.PortoClient;
 import org.puppetporto.spec.DefinitionReader;
 import org.puppetporto.spec.property.PropertyCatalogue;
+import org.puppetporto.status.HostStatus;
 import org.puppetporto.status.StartReadiness;
+import org.puppetporto.status.StatusReader;
+import org.puppetporto.status.sink.Reports;
 
 /** This host, as commands reach it; nothing is opened before it is needed. */
 final class Host implements AutoCloseable {
   private final Map<String, String> environment;
+  private final Consumer<String> warnings;
   private Engine engine;
+  private Reports reports;
+  private boolean changed;
   private PortoClient porto;
 
-  Host(Map<String, String> environment) {
+  /** @param warnings told what does not fail a command */
+  Host(Map<String, String> environment, Consumer<String> warnings) {
     this.environment = environment;
+    this.warnings = warnings;
   }
 
   HostPaths paths() {
@@ -29,9 +40,20 @@ final class Host implements AutoCloseable {
 
   Engine engine() {
     if (engine == null) {
-      engine = Engine.open(environment, new StartReadiness());
+      reports = Reports.of(paths(), warnings);
+      engine = Engine.open(environment, new StartReadiness(), this::taken);
     }
     return engine;
+  }
+
+  private void taken(TakenAction action) {
+    changed = true;
+    reports.actions().taken(action);
+  }
+
+  /** How all daemons are now. */
+  HostStatus status() throws EngineException {
+    return new StatusReader(engine(), new StartReadiness(), Clock.systemUTC()).read();
   }
 
   PortoClient porto() {
@@ -52,6 +74,9 @@ final class Host implements AutoCloseable {
   @Override
   public void close() {
     if (engine != null) {
+      if (changed) {
+        reports.report(engine);
+      }
       engine.close();
     }
     if (porto != null) {

@@ -33,6 +33,7 @@ final class RootCommand implements Runnable {
         new PlanCommand(host, console),
         new ValidateCommand(host, console),
         new StatusCommand(host, console),
+        new ReportCommand(host, console),
         new SpecCommand(host, console),
         new HistoryCommand(host, console),
         new LogsCommand(host, console),

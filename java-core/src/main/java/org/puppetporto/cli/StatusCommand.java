@@ -1,20 +1,15 @@
 package org.puppetporto.cli;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.puppetporto.bridge.Wire;
-import org.puppetporto.engine.DaemonRecord;
 import org.puppetporto.engine.EngineException;
-import org.puppetporto.engine.Hold;
-import org.puppetporto.engine.Observation;
-import org.puppetporto.engine.Observed;
-import org.puppetporto.engine.RevisionRecord;
-import org.puppetporto.engine.RevisionStatus;
-import org.puppetporto.spec.Definition;
+import org.puppetporto.status.Cursor;
+import org.puppetporto.status.Cursors;
+import org.puppetporto.status.DaemonStatus;
+import org.puppetporto.status.HostStatus;
+import org.puppetporto.status.StatusDocument;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,69 +30,34 @@ final class StatusCommand extends Command {
 
   @Override
   public Integer call() throws EngineException, CommandFailure {
-    declareStored();
-    Observation seen = host.engine().observe();
-    SortedMap<String, Observed> daemons = new TreeMap<>();
-    for (String daemon : seen.managed()) {
-      Observed observed = host.engine().observed(daemon);
-      // A daemon that was refused before anything was done leaves an empty record.
-      boolean known = !observed.status().isEmpty() || !observed.state().equals("absent");
-      if (known && (name == null || name.equals(daemon))) {
-        daemons.put(daemon, observed);
-      }
-    }
+    HostStatus status = host.status();
+    List<DaemonStatus> daemons =
+        status.daemons().stream().filter(daemon -> name == null || name.equals(daemon.name())).toList();
     if (name != null && daemons.isEmpty()) {
       throw new CommandFailure("there is no daemon " + name + " on this host; see: porto-daemon status");
     }
-    seen.host().unknown().forEach(console::warning);
-    console.out().print(format == OutputFormat.TABLE ? table(daemons, seen) : format.text(structured(daemons, seen)));
+    status.unknown().forEach(console::warning);
+    console.out().print(format == OutputFormat.TABLE ? table(daemons) : format.text(structured(daemons)));
     return Exit.OK;
   }
 
-  /** Each daemon's own policy says when it is ready. */
-  private void declareStored() throws EngineException {
-    List<Definition> definitions = new ArrayList<>();
-    for (DaemonRecord record : host.stored().daemons().values()) {
-      Map<String, Object> document = record.current().map(RevisionRecord::document).orElse(Map.of());
-      if (!document.isEmpty()) {
-        try {
-          definitions.add(host.engine().read(document, "state store"));
-        } catch (EngineException e) {
-          console.warning(e.getMessage());
-        }
-      }
-    }
-    host.engine().declare(definitions, Map.of());
-  }
-
-  private static Map<String, Object> structured(Map<String, Observed> daemons, Observation seen) {
+  private Map<String, Object> structured(List<DaemonStatus> daemons) {
+    Cursor reported = new Cursors(host.paths().stateDir()).read(Cursors.REPORT);
     Map<String, Object> out = new LinkedHashMap<>();
-    daemons.forEach((daemon, observed) -> {
-      DaemonRecord record = seen.host().daemon(daemon);
-      Map<String, Object> entry = new LinkedHashMap<>(Wire.observed(observed));
-      entry.put("running", observed.state().equals("running"));
-      entry.put("restarts", record.restarts());
-      entry.put("hold", record.hold().map(Hold::text).orElse(""));
-      entry.put("reason", reason(record));
-      out.put(daemon, entry);
-    });
+    for (DaemonStatus daemon : daemons) {
+      Map<String, Object> entry = new LinkedHashMap<>(Wire.observed(host.engine().observed(daemon.name())));
+      entry.putAll(StatusDocument.of(daemon, reported));
+      out.put(daemon.name(), entry);
+    }
     return out;
   }
 
-  private String table(Map<String, Observed> daemons, Observation seen) {
+  private String table(List<DaemonStatus> daemons) {
     Table table = new Table("NAME", "STATE", "READY", "VERSION", "REVISION", "STATUS", "NOTE");
-    daemons.forEach((daemon, observed) -> {
-      DaemonRecord record = seen.host().daemon(daemon);
-      table.row(daemon, observed.state(), observed.ready() ? "yes" : "no", observed.version(),
-          Running.brief(observed.revision()), observed.status(),
-          record.hold().map(Hold::text).orElse(reason(record)));
-    });
+    for (DaemonStatus daemon : daemons) {
+      table.row(daemon.name(), daemon.state(), daemon.ready() ? "yes" : "no", daemon.version(),
+          Running.brief(daemon.revision()), daemon.status(), daemon.complaint());
+    }
     return table.text(console.width());
-  }
-
-  /** Why the newest revision failed, where it did. */
-  private static String reason(DaemonRecord record) {
-    return record.revisions().stream().findFirst()
-        .filter(newest -> newest.status() == RevisionStatus.FAILED).map(newest -> newest.reason()).orElse("");
   }
 }

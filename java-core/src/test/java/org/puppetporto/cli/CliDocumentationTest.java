@@ -88,6 +88,7 @@ class CliDocumentationTest {
         .replace(directory.resolve("apt/dpkg").toString(), "/var/lib/dpkg")
         .replace(directory.resolve("definitions").toString(), "/etc/hostman/porto-daemons.d")
         .replace(directory.resolve("state").toString(), "/var/lib/porto-daemons")
+        .replace(directory.resolve("config.json").toString(), "/etc/porto-daemons/config.json")
         .replace(directory.resolve("s") + "\n", "/run/portod.socket\n")
         .replace(directory + "/", "");
     return shown.lines().map(String::stripTrailing).toList();
@@ -111,7 +112,10 @@ class CliDocumentationTest {
     return words;
   }
 
+  /** Without times, and without what Porto measured. */
   private static String timeless(String text) {
-    return text.replaceAll("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z", "TIME").replaceAll(" +", " ");
+    return text.replaceAll("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z", "TIME").replaceAll(" +", " ")
+        .replaceAll("\"uptime\" : \\d+", "\"uptime\" : AGE")
+        .replaceAll("\"resources\" : \\{([^{}]|\\{[^{}]*\\})*\\}", "\"resources\" : MEASURED");
   }
 }

@@ -31,6 +31,8 @@ final class CliHost implements AutoCloseable {
     environment.put("PORTO_SOCKET", portod.socket().toString());
     environment.put("PORTO_DAEMON_STATE_DIR", directory.resolve("state").toString());
     environment.put("PORTO_DAEMON_RUN_DIR", directory.resolve("run").toString());
+    environment.put("PORTO_DAEMON_CONFIG", directory.resolve("config.json").toString());
+    environment.put("PORTO_DAEMON_LOG", directory.resolve("porto-daemon.log").toString());
     environment.put("PORTO_DAEMON_DEFINITIONS_DIR", directory.resolve("definitions").toString());
   }
 

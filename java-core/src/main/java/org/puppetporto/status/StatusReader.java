@@ -1,0 +1,124 @@
+package org.puppetporto.status;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.puppetporto.engine.ContainerView;
+import org.puppetporto.engine.DaemonPlan;
+import org.puppetporto.engine.DaemonRecord;
+import org.puppetporto.engine.Engine;
+import org.puppetporto.engine.EngineException;
+import org.puppetporto.engine.Fault;
+import org.puppetporto.engine.HostState;
+import org.puppetporto.engine.Observation;
+import org.puppetporto.engine.Readiness;
+import org.puppetporto.engine.RevisionRecord;
+import org.puppetporto.engine.RevisionStatus;
+import org.puppetporto.porto.ContainerState;
+
+/** Looks at all daemons of the host at once. */
+public final class StatusReader {
+  private final Engine engine;
+  private final Readiness readiness;
+  private final Clock clock;
+
+  public StatusReader(Engine engine, Readiness readiness, Clock clock) {
+    this.engine = engine;
+    this.readiness = readiness;
+    this.clock = clock;
+  }
+
+  /**
+   * Reads Porto, dpkg and the store.
+   *
+   * @throws EngineException when one of them cannot be read
+   */
+  public HostStatus read() throws EngineException {
+    Observation seen = engine.observe(Figures.asked());
+    List<DaemonStatus> daemons = new ArrayList<>();
+    for (String name : seen.managed()) {
+      DaemonStatus daemon = status(name, seen);
+      // A daemon that was refused before anything was done leaves an empty record.
+      if (!daemon.status().isEmpty() || !daemon.state().equals(DaemonStatus.ABSENT)) {
+        daemons.add(daemon);
+      }
+    }
+    return new HostStatus(seen.at().toInstant(), Optional.empty(), daemons, seen.host().unknown());
+  }
+
+  /**
+   * As {@link #read()}, but with Porto out of reach every daemon that the store knows is told as not known and
+   * not ready.
+   */
+  public HostStatus readAnyhow() throws EngineException {
+    try {
+      return read();
+    } catch (EngineException e) {
+      if (e.fault() != Fault.PORTO_UNREACHABLE) {
+        throw e;
+      }
+      return unreachable(e.getMessage());
+    }
+  }
+
+  private DaemonStatus status(String name, Observation seen) {
+    DaemonRecord record = seen.host().daemon(name);
+    Optional<ContainerView> container = seen.container(name).filter(ContainerView::ours);
+    Wanted wanted = wanted(name, record);
+    boolean ready = container.filter(view -> readiness.ready(view, wanted.minUptime())).isPresent();
+    ContainerState state = container.map(ContainerView::state).orElse(ContainerState.UNKNOWN);
+    String status = record.status().map(RevisionStatus::name).orElse("");
+    return new DaemonStatus(name, status, wanted.version(), revision(record, container),
+        container.isPresent() ? state.word() : DaemonStatus.ABSENT, ready, running(state), expected(status, wanted),
+        container.map(view -> number(view, "time")).orElse(0L),
+        new Counters(container.map(view -> number(view, "respawn_count")).orElse(0L),
+            container.flatMap(view -> view.value("creation_time")).orElse(""), record.restarts()),
+        wanted.pending(), record.hold(),
+        new Conditions(record, container, wanted).all(seen.packages(), ready),
+        container.map(Figures::of).orElse(new TreeMap<>()));
+  }
+
+  private Wanted wanted(String name, DaemonRecord record) {
+    try {
+      Optional<DaemonPlan> plan = engine.drift(name);
+      return new Wanted(plan, plan.isPresent() ? "" : "its definition is not known here", record.hold());
+    } catch (EngineException e) {
+      return new Wanted(Optional.empty(), e.getMessage(), record.hold());
+    }
+  }
+
+  private HostStatus unreachable(String why) throws EngineException {
+    HostState host = engine.operator().stored();
+    List<DaemonStatus> daemons = new ArrayList<>();
+    for (DaemonRecord record : host.daemons().values()) {
+      String status = record.status().map(RevisionStatus::name).orElse("");
+      Wanted wanted = new Wanted(Optional.empty(), why, record.hold());
+      daemons.add(new DaemonStatus(record.name(), status, "", revision(record, Optional.empty()),
+          DaemonStatus.UNKNOWN, false, false, expected(status, wanted), 0, new Counters(0, "", record.restarts()),
+          Optional.empty(), record.hold(), Conditions.unknown(why), new TreeMap<>()));
+    }
+    return new HostStatus(clock.instant(), Optional.of(why), daemons, host.unknown());
+  }
+
+  private static boolean expected(String status, Wanted wanted) {
+    return !status.equals(RevisionStatus.REMOVED.name()) && !wanted.stopped() && wanted.hold().isEmpty();
+  }
+
+  private static boolean running(ContainerState state) {
+    return state == ContainerState.RUNNING || state == ContainerState.STARTING || state == ContainerState.RESPAWNING;
+  }
+
+  private static String revision(DaemonRecord record, Optional<ContainerView> container) {
+    Optional<String> known = record.current().map(RevisionRecord::id)
+        .or(() -> record.revisions().stream().findFirst()
+            .filter(newest -> newest.status() != RevisionStatus.REMOVED).map(RevisionRecord::id));
+    return known.or(() -> container.map(ContainerView::revision)).orElse("");
+  }
+
+  private static long number(ContainerView view, String property) {
+    return view.value(property).flatMap(Figure::read)
+        .map(figure -> figure.parts().getOrDefault("", 0L)).orElse(0L);
+  }
+}
