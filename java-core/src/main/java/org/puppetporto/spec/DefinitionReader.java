@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.puppetporto.spec.property.Natives;
 import org.puppetporto.spec.property.PropertyCatalogue;
 import org.puppetporto.spec.property.PropertyValue;
 
@@ -172,7 +173,7 @@ public final class DefinitionReader {
       checkName(name, "meta.name", problems);
     }
     if (expected != null && !expected.equals(name)) {
-      problems.add("meta.name", Values.describe(name) + " stands under the key " + Values.describe(expected)
+      problems.add("meta.name", Natives.describe(name) + " stands under the key " + Natives.describe(expected)
           + "; give both the same name");
     }
     return name;
@@ -186,7 +187,7 @@ public final class DefinitionReader {
 
   private static void checkKind(Object kind, Problems problems) {
     if (kind != null && !KIND.equals(kind)) {
-      problems.add("meta.kind", Values.describe(kind) + " is another kind of object; write " + KIND);
+      problems.add("meta.kind", Natives.describe(kind) + " is another kind of object; write " + KIND);
     }
   }
 
@@ -199,7 +200,7 @@ public final class DefinitionReader {
         return ensure;
       }
     }
-    problems.add("ensure", Values.describe(value) + " is not known here; write running, stopped, absent or purged");
+    problems.add("ensure", Natives.describe(value) + " is not known here; write running, stopped, absent or purged");
     return Ensure.RUNNING;
   }
 
@@ -212,7 +213,7 @@ public final class DefinitionReader {
       return "";
     }
     if (version.length() > MAX_VERSION || version.chars().anyMatch(c -> c < ' ')) {
-      problems.add(path, Values.describe(version) + " is no version; write at most " + MAX_VERSION
+      problems.add(path, Natives.describe(version) + " is no version; write at most " + MAX_VERSION
           + " characters on one line");
     }
     return version;

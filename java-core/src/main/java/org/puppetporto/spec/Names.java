@@ -1,5 +1,7 @@
 package org.puppetporto.spec;
 
+import org.puppetporto.spec.property.Natives;
+
 /**
  * The one rule for names: it holds for container, label, signal, metric and file alike. 1 to 100
  * letters, digits, dots, underscores and hyphens, beginning with a letter or digit; not {@code self},
@@ -29,7 +31,7 @@ public final class Names {
 
   /** What is wrong with a name, and what would be right. */
   public static String objection(String name) {
-    return Values.describe(name) + " is no name for a daemon; write 1 to 100 letters, digits, '.', '_' and '-',"
+    return Natives.describe(name) + " is no name for a daemon; write 1 to 100 letters, digits, '.', '_' and '-',"
         + " beginning with a letter or digit, and not self";
   }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.puppetporto.spec.property.Natives;
 
 /** Reads {@code packages}: a list of {@code {name, version}} or a map of names to versions. */
 final class PackagesReader {
@@ -25,7 +26,7 @@ final class PackagesReader {
         readItem(item, Tree.path(path, index++), packages, problems);
       }
     } else {
-      problems.add(path, Values.describe(value) + " is not right here; write " + EXAMPLE);
+      problems.add(path, Natives.describe(value) + " is not right here; write " + EXAMPLE);
     }
     return packages;
   }
@@ -42,9 +43,9 @@ final class PackagesReader {
     }
     Object name = entry.get("name");
     if (!(name instanceof String)) {
-      problems.add(Tree.path(path, "name"), Values.describe(name) + " is no package; write its name");
+      problems.add(Tree.path(path, "name"), Natives.describe(name) + " is no package; write its name");
     } else if (packages.containsKey(name)) {
-      problems.add(path, "the package " + Values.describe(name) + " is listed twice; keep one entry");
+      problems.add(path, "the package " + Natives.describe(name) + " is listed twice; keep one entry");
     } else {
       put((String) name, entry.get("version"), Tree.path(path, "version"), packages, problems);
     }
@@ -53,7 +54,7 @@ final class PackagesReader {
   private static void put(
       String name, Object value, String path, SortedMap<String, String> packages, Problems problems) {
     if (!isPackage(name)) {
-      problems.add(path, Values.describe(name) + " is no name of a Debian package; write lower-case letters,"
+      problems.add(path, Natives.describe(name) + " is no name of a Debian package; write lower-case letters,"
           + " digits, '+', '-' and '.', at least two");
       return;
     }
@@ -66,11 +67,11 @@ final class PackagesReader {
       return;
     }
     if (UNPINNED.contains(version)) {
-      problems.add(path, Values.describe(version) + " is no version: every host would get whatever its sources "
+      problems.add(path, Natives.describe(version) + " is no version: every host would get whatever its sources "
           + "hold at that moment, no revision could be told from the next, and nothing could be rolled back; "
           + "pin one, such as \"1.22.1-9\"");
     } else if (!isVersion(version)) {
-      problems.add(path, Values.describe(version) + " is no version of a Debian package; write it as dpkg -l "
+      problems.add(path, Natives.describe(version) + " is no version of a Debian package; write it as dpkg -l "
           + "shows it, such as \"1:2.3.4-1\"");
     } else {
       packages.put(name, version);

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.puppetporto.spec.Policy.RestartPolicy;
 import org.puppetporto.spec.property.DidYouMean;
+import org.puppetporto.spec.property.Natives;
 
 /** Reads the policy keys; what is not declared keeps its default. */
 final class PolicyReader {
@@ -78,7 +79,7 @@ final class PolicyReader {
       }
       words.add(word);
     }
-    problems.add(Tree.path(path, key), Values.describe(tree.get(key)) + " is not known here; write one of "
+    problems.add(Tree.path(path, key), Natives.describe(tree.get(key)) + " is not known here; write one of "
         + String.join(", ", words) + DidYouMean.hint(given, words));
     return otherwise;
   }
@@ -90,7 +91,7 @@ final class PolicyReader {
     Object value = tree.get(key);
     Duration duration = value instanceof Number || value instanceof String ? duration(value.toString()) : null;
     if (duration == null || duration.compareTo(DAY) > 0) {
-      problems.add(Tree.path(path, key), Values.describe(value)
+      problems.add(Tree.path(path, key), Natives.describe(value)
           + " is no duration; write seconds such as 10 or 0.5, or 500ms, 10s, 5m, 1h, at most a day");
       return otherwise;
     }
@@ -141,7 +142,7 @@ final class PolicyReader {
       return text;
     }
     problems.add(Tree.path(path, "restart_window"),
-        Values.describe(value) + " is no window; write two times of the day in quotes, such as \"02:00-05:30\"");
+        Natives.describe(value) + " is no window; write two times of the day in quotes, such as \"02:00-05:30\"");
     return "";
   }
 

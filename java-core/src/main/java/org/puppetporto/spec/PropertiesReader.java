@@ -27,8 +27,9 @@ final class PropertiesReader {
     for (Map.Entry<?, ?> entry : Values.map(value, path, "{cmd: [/usr/bin/app]}", problems).entrySet()) {
       String name = String.valueOf(entry.getKey());
       String place = Tree.path(path, name);
-      if (entry.getValue() instanceof Map && catalogue.declaresEntries(name)) {
-        for (Map.Entry<?, ?> single : ((Map<?, ?>) entry.getValue()).entrySet()) {
+      Optional<Map<?, ?>> entries = catalogue.entries(name, entry.getValue());
+      if (entries.isPresent()) {
+        for (Map.Entry<?, ?> single : entries.get().entrySet()) {
           String key = String.valueOf(single.getKey());
           put(name + "[" + key + "]", single.getValue(), Tree.path(place, key), properties, problems);
         }

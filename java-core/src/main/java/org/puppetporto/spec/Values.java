@@ -1,14 +1,11 @@
 package org.puppetporto.spec;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.puppetporto.spec.property.JsonText;
+import org.puppetporto.spec.property.Natives;
 
 /** Values of the definition's own keys, checked for their type. */
 final class Values {
-  private static final int SHOWN = 80;
-
   private Values() {}
 
   /** The mapping at {@code path}; empty, with a problem noted, when there is another kind of value. */
@@ -16,7 +13,7 @@ final class Values {
     if (value instanceof Map) {
       return (Map<?, ?>) value;
     }
-    problems.add(path, describe(value) + " is not right here; write a mapping such as " + example);
+    problems.add(path, Natives.describe(value) + " is not right here; write a mapping such as " + example);
     return Map.of();
   }
 
@@ -32,7 +29,7 @@ final class Values {
       problems.add(path, "YAML reads this as the " + (value instanceof Number ? "number " : "boolean ") + value
           + ", which may not be what was written (1.10 becomes 1.1, no becomes false); put it in quotes");
     } else {
-      problems.add(path, describe(value) + " is not right here; write " + expected);
+      problems.add(path, Natives.describe(value) + " is not right here; write " + expected);
     }
     return null;
   }
@@ -50,24 +47,7 @@ final class Values {
         default:
       }
     }
-    problems.add(path, describe(value) + " is not right here; write true or false");
+    problems.add(path, Natives.describe(value) + " is not right here; write true or false");
     return otherwise;
-  }
-
-  /** A value as messages show it. */
-  static String describe(Object value) {
-    if (value == null) {
-      return "an empty value";
-    }
-    if (value instanceof Map) {
-      return "a mapping";
-    }
-    if (value instanceof List) {
-      return "a list";
-    }
-    String text = value.toString();
-    StringBuilder out = new StringBuilder();
-    JsonText.quote(text.length() > SHOWN ? text.substring(0, SHOWN) : text, out);
-    return text.length() > SHOWN ? out + "..." : out.toString();
   }
 }

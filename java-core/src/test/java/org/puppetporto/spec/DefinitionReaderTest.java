@@ -102,6 +102,17 @@ class DefinitionReaderTest {
   }
 
   @Test
+  void labelsMeanTheirEntriesInEitherForm() throws Exception {
+    for (Object labels : List.of("TEAM.name: search; TEAM.tier: 1", Map.of("TEAM.name", "search", "TEAM.tier", 1))) {
+      Definition definition = flat("properties", Map.of("cmd", List.of("/bin/web"), "labels", labels));
+      assertEquals("search", definition.properties().get("labels[TEAM.name]").canonical());
+      assertFalse(definition.properties().containsKey("labels"));
+    }
+    assertTrue(refusal("properties", Map.of("cmd", List.of("x"), "labels", "HOSTMAN.daemon: x")).contains("reserved"));
+    assertTrue(refusal("properties", Map.of("cmd", List.of("x"), "labels", "rubbish")).contains("labels"));
+  }
+
+  @Test
   void cmdAsTextIsPortosOwnCommand() throws Exception {
     Definition definition = flat("properties", Map.of("cmd", "/usr/bin/web --port 80"));
     assertEquals("/usr/bin/web --port 80", definition.properties().get("command").canonical());

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Native YAML and JSON values, taken for what their author must have meant, or refused. */
-final class Natives {
+public final class Natives {
   private static final int SHOWN = 80;
   private static final int MAX_EXPONENT = 400;
 
@@ -76,7 +76,8 @@ final class Natives {
     return new PropertyValueException(describe(value) + " is not right here; write " + expected);
   }
 
-  static String describe(Object value) {
+  /** A value as messages show it. */
+  public static String describe(Object value) {
     if (value == null) {
       return "an empty value";
     }
@@ -91,7 +92,7 @@ final class Natives {
 
   private static String kind(Object value) {
     if (value instanceof Map) {
-      return "map";
+      return "mapping";
     }
     if (value instanceof List) {
       return "list";

@@ -74,12 +74,24 @@ public final class PropertyCatalogue {
   }
 
   /**
-   * Whether a map declared for this property means single entries, beside which others may exist:
-   * {@code controllers: {devices: false}} is {@code controllers[devices]=false}.
+   * The single entries that a declared value means, beside which others may exist:
+   * {@code controllers: {devices: false}} is {@code controllers[devices]=false}. Empty when it means the
+   * property as a whole, or nothing.
    */
-  public boolean declaresEntries(String name) {
+  public Optional<Map<?, ?>> entries(String name, Object value) {
     EntryKind kind = entries.get(name);
-    return kind != null && kind.beside();
+    if (kind == null || !kind.beside()) {
+      return Optional.empty();
+    }
+    if (value instanceof Map) {
+      return Optional.of((Map<?, ?>) value);
+    }
+    try {
+      PropertyValue whole = properties.get(name).parse(value);
+      return whole instanceof Entries ? Optional.of(((Entries) whole).entries()) : Optional.empty();
+    } catch (PropertyValueException e) {
+      return Optional.empty();
+    }
   }
 
   /** All names, sorted. */
