@@ -1,7 +1,7 @@
 # @summary Brings daemons back after a reboot, and applies the definitions directory now and then.
 #
-# Porto forgets its containers when the host is rebooted. The units start the core that Puppet has synced to the host,
-# so they are written once that and a Java runtime are there.
+# Porto forgets its containers when the host is rebooted. The units start the core that Puppet has synced to
+# the host, so they are written once that and a Java runtime are there.
 #
 # @api private
 class porto::boot {

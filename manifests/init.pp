@@ -1,7 +1,7 @@
 # @summary Runs the daemons that Hiera declares.
 #
-# Daemons come from `porto::daemons`, merged over all levels of Hiera: daemons by name, properties by key, packages by
-# name, lists whole. Each becomes a `porto_daemon` resource.
+# Daemons come from `porto::daemons`, merged over all levels of Hiera: daemons by name, properties by key,
+# packages by name, lists whole. Each becomes a `porto_daemon` resource.
 #
 # @example Everything from Hiera
 #   include porto
@@ -19,8 +19,8 @@
 #         memory_limit: 2Gb
 #
 # @param daemons
-#   Daemons by name, each in the short form or as the `meta` and `spec` of a definition file. Given to the class
-#   itself, they count as one more level above Hiera's.
+#   Daemons by name, each in the short form or as the `meta` and `spec` of a definition file. Given to the
+#   class itself, they count as one more level above Hiera's.
 #
 # @param defaults
 #   Policy for every daemon that does not say otherwise.
@@ -29,12 +29,12 @@
 #   Secret environment variables by daemon.
 #
 # @param purge
-#   What becomes of daemons that this module created and that are not declared any more: `none` leaves them alone,
-#   `absent` removes their containers, `purged` their packages as well.
+#   What becomes of daemons that this module created and that are not declared any more: `none` leaves them
+#   alone, `absent` removes their containers, `purged` their packages as well.
 #
 # @param purge_limit
-#   How many daemons may be removed in one run because they are not declared any more. When there are more, none is
-#   removed and the run fails. The same when no daemon is declared at all.
+#   How many daemons may be removed in one run because they are not declared any more. When there are more,
+#   none is removed and the run fails. The same when no daemon is declared at all.
 #
 # @param manage_java
 #   Whether a Java runtime is installed on hosts that have none which serves.
@@ -58,8 +58,8 @@
 #   The service that runs portod; without it, portod is left alone.
 #
 # @param manage_boot
-#   Whether units are installed that bring the daemons back after a reboot and apply the definitions directory every
-#   five minutes. Only on hosts with systemd.
+#   Whether units are installed that bring the daemons back after a reboot and apply the definitions directory
+#   every five minutes. Only on hosts with systemd.
 #
 # @param command
 #   Where the operator's command line is installed; false leaves it out.

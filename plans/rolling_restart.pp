@@ -26,7 +26,9 @@ plan porto::rolling_restart(
     $status = run_task('porto::status', $host, 'name' => $daemon).first.value
     $ready = $status.dig('portoDaemons', $daemon, 'ready')
     if $ready != true {
-      fail_plan("${daemon} is not ready on ${host.name}; ${hosts.length - $index - 1} hosts were left alone", 'porto/not-ready', $status)
+      $left = $hosts.length - $index - 1
+      $message = "${daemon} is not ready on ${host.name}; ${left} hosts were left alone"
+      fail_plan($message, 'porto/not-ready', $status)
     }
     [$host.name, $status['portoDaemons'][$daemon]]
   }

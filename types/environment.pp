@@ -1,4 +1,4 @@
-# @summary Variables by name; one without a value is unset. Also a list of NAME=value, or the text form that Porto takes.
+# @summary Variables by name, one without a value is unset; or NAME=value as a list or as Porto's text.
 type Porto::Environment = Variant[
   String,
   Array[String[1]],

@@ -4,9 +4,9 @@ require_relative '../puppet_x/porto/jar'
 require_relative '../puppet_x/porto/java_runtime'
 require_relative '../puppet_x/porto/portod_probe'
 
-# What runs daemons on this host. Where Porto is not there, or does not answer within two seconds, `running` is
-# false and what it would have told is missing; nothing is ever printed. `jar` and `java_path` say where the core and
-# its runtime lie, and `systemd` whether units can be installed.
+# What runs daemons on this host. Where Porto is not there, or does not answer within two seconds, `running`
+# is false and what it would have told is missing; nothing is ever printed. `jar` and `java_path` say where
+# the core and its runtime lie, and `systemd` whether units can be installed.
 #
 #   porto: { running: true, version: '5.3.59', revision: '28334e0', kernel: '6.1.0', containers: 12,
 #            java: '17.0.15', java_path: '/usr/lib/jvm/java-17-openjdk-amd64/bin/java',

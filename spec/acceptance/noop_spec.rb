@@ -5,8 +5,12 @@ require_relative 'acceptance_helper'
 RSpec.describe 'A run with --noop', :host do
   # Everything a run could change on this host.
   def traces
-    { requests: host.wire.changes, dpkg: host.apt.history, scripts: host.apt.scripts,
+    { store: contents(host.place('state')), requests: host.wire.changes, dpkg: host.apt.history, scripts: host.apt.scripts,
       containers: porto.list.sort.map { |name| [name, porto.pid(name)] } }
+  end
+
+  def contents(dir)
+    Dir.glob(File.join(dir, '**', '*')).select { |path| File.file?(path) }.map { |path| [path, File.binread(path)] }
   end
 
   def preview(data, **options)

@@ -10,12 +10,12 @@ require_relative '../../puppet_x/porto/secrets'
 
 Puppet::Type.newtype(:porto_daemon) do
   desc <<-DOC
-    A Porto daemon: a set of deb packages with pinned versions, and a long-running command in a Porto container
-    with its limits.
+    A Porto daemon: a set of deb packages with pinned versions, and a long-running command in a Porto
+    container with its limits.
 
-    Changes are made with the least disruption that reaches the declared state: none, a live change of the running
-    container, or a restart. The events, and the text under noop, say which. Only containers that carry the label of
-    this module are touched.
+    Changes are made with the least disruption that reaches the declared state: none, a live change of the
+    running container, or a restart. The events, and the text under noop, say which. Only containers that
+    carry the label of this module are touched.
 
     A refresh, through `notify` or `subscribe`, restarts the daemon, unless it has just been started.
 
@@ -49,9 +49,9 @@ Puppet::Type.newtype(:porto_daemon) do
   ensurable do
     desc <<-DOC
       What the daemon is to be. `running` (or `present`): started in the declared configuration, its packages
-      installed. `stopped`: created and kept stopped, its packages installed. `absent`: its container destroyed, its
-      packages kept. `purged`: as absent, and its packages purged where they came with it and nobody else needs them.
-      For the last two only the name matters.
+      installed. `stopped`: created and kept stopped, its packages installed. `absent`: its container
+      destroyed, its packages kept. `purged`: as absent, and its packages purged where they came with it and
+      nobody else needs them. For the last two only the name matters.
     DOC
 
     newvalues(:running, :stopped, :absent, :purged)
@@ -63,8 +63,8 @@ Puppet::Type.newtype(:porto_daemon) do
 
   newparam(:name, namevar: true) do
     desc <<-DOC
-      The daemon's name, which is also its container's: letters, digits, dots, underscores and hyphens, at most 100,
-      beginning with a letter or digit. It is never rewritten.
+      The daemon's name, which is also its container's: letters, digits, dots, underscores and hyphens, at
+      most 100, beginning with a letter or digit. It is never rewritten.
     DOC
 
     validate { |value| PuppetX::Porto::DaemonName.check(value) }
@@ -78,8 +78,8 @@ Puppet::Type.newtype(:porto_daemon) do
 
   newproperty(:packages, array_matching: :all) do
     desc <<-DOC
-      The daemon's deb packages, each pinned to a version: a map of name to version, or a list of `{name, version}`.
-      `latest` is refused: with it, what runs would depend on when each host last looked.
+      The daemon's deb packages, each pinned to a version: a map of name to version, or a list of `{name,
+      version}`. `latest` is refused: with it, what runs would depend on when each host last looked.
     DOC
     include PuppetX::Porto::PlannedProperty
 
@@ -96,8 +96,9 @@ Puppet::Type.newtype(:porto_daemon) do
 
   newproperty(:properties) do
     desc <<-DOC
-      Porto's properties by Porto's name, as in a definition: `cmd` is the list of arguments, values are as Porto takes
-      them or plain booleans, numbers, lists and maps. What is not declared is left at Porto's default.
+      Porto's properties by Porto's name, as in a definition: `cmd` is the list of arguments, values are as
+      Porto takes them or plain booleans, numbers, lists and maps. What is not declared is left at Porto's
+      default.
     DOC
     include PuppetX::Porto::PlannedProperty
 
@@ -116,8 +117,9 @@ Puppet::Type.newtype(:porto_daemon) do
 
   newproperty(:env_secret) do
     desc <<-DOC
-      Secret environment variables by name. They reach the process and Porto, and nothing that can be read by others.
-      Give the whole map, or each value, as `Sensitive`; a `Deferred` keeps them out of the agent's cached catalog, too.
+      Secret environment variables by name. They reach the process and Porto, and nothing that can be read by
+      others. Give the whole map, or each value, as `Sensitive`; a `Deferred` keeps them out of the agent's
+      cached catalog, too.
     DOC
     include PuppetX::Porto::PlannedProperty
 
@@ -131,7 +133,10 @@ Puppet::Type.newtype(:porto_daemon) do
   end
 
   newproperty(:revision) do
-    desc 'SHA-1 of the rendered spec that is in effect. Read-only: shown by `puppet resource`, ignored in a manifest.'
+    desc <<-DOC
+      SHA-1 of the rendered spec that is in effect. Read-only: shown by `puppet resource`, ignored in a
+      manifest.
+    DOC
     include PuppetX::Porto::ReadOnlyProperty
   end
 
@@ -141,7 +146,10 @@ Puppet::Type.newtype(:porto_daemon) do
   end
 
   newproperty(:ready) do
-    desc 'Whether the daemon has been up for `min_uptime` and passes its health probe. Read-only: shown by `puppet resource`, ignored in a manifest.'
+    desc <<-DOC
+      Whether the same process has been up for `min_uptime`. Read-only: shown by `puppet resource`, ignored in
+      a manifest.
+    DOC
     include PuppetX::Porto::ReadOnlyProperty
   end
 
@@ -228,8 +236,9 @@ Puppet::Type.newtype(:porto_daemon) do
   autorequire(:group) { property_word('group') }
   autorequire(:file) { PuppetX::Porto::ReferencedPaths.of(should(:properties) || {}) }
 
-  # The packages that the daemon names, and the class that installs the runtime, come first. As declared autorequires
-  # they would not do: the package type would be loaded with all of its providers in every run, and classes have none.
+  # The packages that the daemon names, and the class that installs the runtime, come first. As declared
+  # autorequires they would not do: the package type would be loaded with all of its providers in every run,
+  # and classes have none.
   def autorequire(rel_catalog = nil)
     from = rel_catalog || catalog
     super + prerequisites(from).map { |earlier| Puppet::Relationship.new(earlier, self) }

@@ -4,11 +4,12 @@ require_relative '../../puppet_x/porto/purge_candidates'
 
 Puppet::Type.newtype(:porto_purge) do
   desc <<-DOC
-    Removes managed daemons that the catalog does not declare. Each becomes a `porto_daemon` resource of the run, so
-    that noop, reports and metaparameters work as usual.
+    Removes managed daemons that the catalog does not declare. Each becomes a `porto_daemon` resource of the
+    run, so that noop, reports and metaparameters work as usual.
 
-    Only daemons that this module created are looked at. When no daemon is declared at all, or more than `limit` are
-    not declared any more, nothing is removed and this resource fails: one failed lookup must not wipe a fleet.
+    Only daemons that this module created are looked at. When no daemon is declared at all, or more than
+    `limit` are not declared any more, nothing is removed and this resource fails: one failed lookup must not
+    wipe a fleet.
 
     @example Removing what is no longer declared, packages included
       porto_purge { 'porto':
@@ -30,7 +31,10 @@ Puppet::Type.newtype(:porto_purge) do
     desc 'How many daemons may be removed in one run.'
     defaultto 5
     munge do |value|
-      Integer(value).tap { |limit| raise ArgumentError, "limit: #{limit} is not a number above 0" unless limit.positive? }
+      limit = Integer(value)
+      raise ArgumentError, "limit: #{limit} is not a number above 0" unless limit.positive?
+
+      limit
     end
   end
 

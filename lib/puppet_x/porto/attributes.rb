@@ -4,8 +4,8 @@ require_relative 'policy'
 
 module PuppetX
   module Porto
-    # For a property whose state is what the core's plan says about the aspect of the same name. The plan's text,
-    # with its disruption, is what Puppet shows in events, under noop and in failures.
+    # For a property whose state is what the core's plan says about the aspect of the same name. The plan's
+    # text, with its disruption, is what Puppet shows in events, under noop and in failures.
     module PlannedProperty
       def retrieve
         provider.public_send(name)

@@ -14,7 +14,7 @@ module PuppetX
       def packages(catalog)
         return [] if catalog.nil?
 
-        catalog.resources.select { |resource| resource.is_a?(Puppet::Type) && resource.class.name == :package }
+        catalog.resources.grep(Puppet::Type).select { |resource| resource.class.name == :package }
       end
 
       # @return [Hash<String, String>] version by package; '' where any will do

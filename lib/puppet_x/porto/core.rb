@@ -29,9 +29,10 @@ module PuppetX
         @transport.open?
       end
 
+      # @param noop [Boolean] whether nothing at all may be changed, not even what is known of the catalog
       # @return [Hash] "daemons" and "errors" by name
-      def observe(definitions, claims, instances: false)
-        call('observe', 'daemons' => definitions, 'claims' => claims, 'instances' => instances)
+      def observe(definitions, claims, instances: false, noop: false)
+        call('observe', 'daemons' => definitions, 'claims' => claims, 'instances' => instances, 'noop' => noop)
       end
 
       # @return [Hash] "plans" and "errors" by name
@@ -107,7 +108,8 @@ module PuppetX
         @transport.broken('answered with neither a result nor an error') unless error.is_a?(Hash)
 
         data = error['data'].is_a?(Hash) ? error['data'] : {}
-        raise Refused.new(error['message'].to_s, code: error['code'], reason: data['reason'], detail: data['detail'])
+        raise Refused.new(error['message'].to_s,
+                          code: error['code'], reason: data['reason'], detail: data['detail'])
       end
     end
   end

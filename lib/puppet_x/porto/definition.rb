@@ -23,8 +23,8 @@ module PuppetX
         definition
       end
 
-      # A resource that says nothing but ensure, as `puppet resource porto_daemon web ensure=stopped` makes one, means
-      # the daemon as it is.
+      # A resource that says nothing but ensure, as `puppet resource porto_daemon web ensure=stopped` makes
+      # one, means the daemon as it is.
       def declared?(resource)
         %i[properties packages env_secret].any? { |name| resource.should(name) } || !policy(resource).empty?
       end

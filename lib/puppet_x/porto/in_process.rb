@@ -15,7 +15,8 @@ module PuppetX
           @loader ||= begin
             require 'java'
             jar = java.io.File.new(Jar.path).to_uri.to_url
-            java.net.URLClassLoader.new([jar].to_java(java.net.URL), java.lang.ClassLoader.platform_class_loader)
+            parent = java.lang.ClassLoader.platform_class_loader
+            java.net.URLClassLoader.new([jar].to_java(java.net.URL), parent)
           end
         end
       end
@@ -73,7 +74,8 @@ module PuppetX
         answers = @answers
         taker = java.util.function.Consumer.impl { |_method, line| answers.add(line) }
         type('bridge.BridgeServer')
-          .get_constructor(type('engine.Engine'), java.lang.String.java_class, java.util.function.Consumer.java_class)
+          .get_constructor(type('engine.Engine'), java.lang.String.java_class,
+                           java.util.function.Consumer.java_class)
           .new_instance(engine, VERSION, taker)
       end
 

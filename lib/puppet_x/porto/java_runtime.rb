@@ -9,8 +9,9 @@ module PuppetX
     module JavaRuntime
       OLDEST = 17
       INSTALLED = '/usr/lib/jvm/*/bin/java'
-      REMEDY = "install a Java runtime of version #{OLDEST} or newer, such as openjdk-#{OLDEST}-jre-headless " \
-               '(class porto does it unless porto::manage_java is false), or set JAVA_HOME'
+      REMEDY = "install a Java runtime of version #{OLDEST} or newer, such as " \
+               "openjdk-#{OLDEST}-jre-headless (class porto does it unless porto::manage_java is false), " \
+               'or set JAVA_HOME'
 
       module_function
 
@@ -34,7 +35,8 @@ module PuppetX
         places = home.empty? ? [] : [File.join(home, 'bin', 'java')]
         places += ENV.fetch('PATH', '').split(File::PATH_SEPARATOR).map { |dir| File.join(dir, 'java') }
         places += Dir.glob(INSTALLED).sort.reverse
-        places.select { |java| File.file?(java) && File.executable?(java) }.map { |java| File.realpath(java) }.uniq
+        runnable = places.select { |java| File.file?(java) && File.executable?(java) }
+        runnable.map { |java| File.realpath(java) }.uniq
       end
 
       # A runtime without a readable version is taken: the core itself says when it is too old.

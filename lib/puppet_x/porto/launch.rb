@@ -21,7 +21,8 @@ module PuppetX
       def initialize
         @jar = Jar.path
         @java = JavaRuntime.path
-        @archive = ClassArchive.new(ENV.fetch('PORTO_DAEMON_CACHE_DIR', CACHE_DIR), @jar, JavaRuntime.build(@java))
+        cache = ENV.fetch('PORTO_DAEMON_CACHE_DIR', CACHE_DIR)
+        @archive = ClassArchive.new(cache, @jar, JavaRuntime.build(@java))
       end
 
       # @return [Array<String>] the command line that serves the bridge

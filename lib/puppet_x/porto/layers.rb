@@ -2,11 +2,12 @@
 
 module PuppetX
   module Porto
-    # Daemons declared on several Hiera levels, put together as people mean it. Hiera's deep merge would unite the
-    # words of two command lines, keep two versions of one package and take `--debug` for an instruction to delete.
+    # Daemons declared on several Hiera levels, put together as people mean it. Hiera's deep merge would unite
+    # the words of two command lines, keep two versions of one package and take `--debug` for an instruction
+    # to delete.
     #
-    # Daemons are merged by name, maps by key, packages by name; a list or a plain value of a higher level replaces
-    # the lower one's whole. An explicit null takes an entry away.
+    # Daemons are merged by name, maps by key, packages by name; a list or a plain value of a higher level
+    # replaces the lower one's whole. An explicit null takes an entry away.
     module Layers
       module_function
 
@@ -23,8 +24,9 @@ module PuppetX
       end
 
       def merge_daemon(lower, higher)
-        lower, higher = [lower, higher].map { |daemon| short(daemon) } if verbatim?(lower) != verbatim?(higher)
-        merge_value([], lower, higher)
+        return merge_value([], lower, higher) if verbatim?(lower) == verbatim?(higher)
+
+        merge_value([], short(lower), short(higher))
       end
 
       # @param path [Array<String>] where in the daemon we are
@@ -35,7 +37,8 @@ module PuppetX
         merge_maps(lower, higher) { |key, low, high| merge_value(path + [key], low, high) }
       end
 
-      # A null that takes nothing away stays, for the check of types to refuse: it is a value that was forgotten.
+      # A null that takes nothing away stays, for the check of types to refuse: it is a value that was
+      # forgotten.
       def merge_maps(lower, higher)
         higher.each_with_object(lower.dup) do |(key, value), merged|
           if !lower.key?(key) then merged[key] = value
@@ -61,7 +64,9 @@ module PuppetX
 
       # A list with an entry that is no package is left for the check of types to refuse.
       def collection?(value)
-        value.is_a?(Hash) || (value.is_a?(Array) && value.all? { |entry| entry.is_a?(Hash) && entry.key?('name') })
+        return value.is_a?(Hash) unless value.is_a?(Array)
+
+        value.all? { |entry| entry.is_a?(Hash) && entry.key?('name') }
       end
 
       def table(packages)
@@ -82,7 +87,8 @@ module PuppetX
         ensured = meta['delete_requested'].to_s == 'true' ? { 'ensure' => 'purged' } : {}
         policy = spec['policy'] || {}
         rest = daemon.reject { |key, _value| %w[meta spec].include?(key) }
-        rest.merge(version_of(meta)).merge(spec.reject { |key, _value| key == 'policy' }).merge(policy).merge(ensured)
+        plain = spec.reject { |key, _value| key == 'policy' }
+        [version_of(meta), plain, policy, ensured].reduce(rest) { |all, part| all.merge(part) }
       end
 
       def version_of(meta)

@@ -4,10 +4,11 @@ require 'socket'
 
 module PuppetX
   module Porto
-    # Asks a running portod who it is, for facts: three small requests, no Java, and never longer than a moment.
+    # Asks a running portod who it is, for facts: three small requests, no Java, and never longer than a
+    # moment.
     #
-    # Porto speaks protobuf over a unix socket, each message after its length as a varint. Only the few fields that
-    # are asked for are read here; the numbers are those of Porto's rpc.proto.
+    # Porto speaks protobuf over a unix socket, each message after its length as a varint. Only the few fields
+    # that are asked for are read here; the numbers are those of Porto's rpc.proto.
     class PortodProbe
       SOCKET = '/run/portod.socket'
       PATIENCE = 2.0
@@ -27,7 +28,7 @@ module PuppetX
         @patience = patience
       end
 
-      # @return [Hash, nil] version, revision, kernel and the number of containers; nil when nobody answers in time
+      # @return [Hash, nil] version, revision, kernel, number of containers; nil without an answer in time
       def call
         @until = now + @patience
         Socket.unix(@path) { |socket| questions(socket) }
@@ -104,7 +105,9 @@ module PuppetX
 
       def wait(readable, writable)
         left = @until - now
-        raise IOError, 'portod did not answer in time' unless left.positive? && IO.select(readable, writable, nil, left)
+        return if left.positive? && IO.select(readable, writable, nil, left)
+
+        raise IOError, 'portod did not answer in time'
       end
 
       def now

@@ -6,11 +6,12 @@ require_relative 'session'
 
 module PuppetX
   module Porto
-    # The managed daemons of this host that a catalog does not declare, unless removing them looks like an accident.
+    # The managed daemons of this host that a catalog does not declare, unless removing them looks like an
+    # accident.
     class PurgeCandidates
       # @param catalog [Puppet::Resource::Catalog]
       # @param limit [Integer] how many may be removed in one run
-      # @param declared [Integer, nil] how many daemons were meant to be declared; counted in the catalog when nil
+      # @param declared [Integer, nil] how many daemons were meant to be declared; nil counts the catalog's
       def initialize(catalog, limit:, declared: nil)
         @catalog = catalog
         @limit = limit
@@ -28,7 +29,7 @@ module PuppetX
       private
 
       def observed
-        answer = Session.core.observe([], Claims.of(@catalog), instances: true)
+        answer = Session.core.observe([], Claims.of(@catalog), instances: true, noop: Puppet[:noop])
         answer.fetch('daemons', {})
       end
 
@@ -38,24 +39,23 @@ module PuppetX
       end
 
       def declared_names
-        @declared_names ||= @catalog.resources.select { |resource| daemon?(resource) }.map { |resource| resource[:name] }
-      end
-
-      def daemon?(resource)
-        resource.is_a?(Puppet::Type) && resource.class.name == :porto_daemon
+        @declared_names ||= @catalog.resources.grep(Puppet::Type)
+                                    .select { |resource| resource.class.name == :porto_daemon }
+                                    .map { |daemon| daemon[:name] }
       end
 
       def check(names)
         return if names.empty?
 
         if (@declared || declared_names.length).zero?
-          raise Error, "no daemon is declared at all, which looks like a failed lookup: #{list(names)} would have been " \
-                       'removed; declare at least one daemon, or remove them one by one with ensure => absent or purged'
+          raise Error, "no daemon is declared at all, which looks like a failed lookup: #{list(names)} " \
+                       'would have been removed; declare at least one daemon, or remove them one by one with ' \
+                       'ensure => absent or purged'
         end
         return if names.length <= @limit
 
-        raise Error, "#{names.length} daemons are not declared any more, which is more than the limit of #{@limit}: " \
-                     "#{list(names)}; raise porto::purge_limit if all of them are to go"
+        raise Error, "#{names.length} daemons are not declared any more, which is more than the limit of " \
+                     "#{@limit}: #{list(names)}; raise porto::purge_limit if all of them are to go"
       end
 
       def list(names)

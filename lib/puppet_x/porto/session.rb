@@ -11,8 +11,8 @@ module PuppetX
     # broke down costs the resource that asked; the next one gets a new core.
     module Session
       class << self
-        # Whether a core can be started here, as far as that may still change during the run: the jar came with this
-        # code or never will, and its absence is an error that says so.
+        # Whether a core can be started here, as far as that may still change during the run: the jar came
+        # with this code or never will, and its absence is an error that says so.
         def usable?
           return true if @connect || jruby? || JavaRuntime.present?
 
@@ -26,7 +26,8 @@ module PuppetX
           @core = nil unless @core && @core.open?
           @core ||= begin
             end_with_process
-            Core.new(connect, VERSION, progress: ->(name, text) { Puppet.debug("porto_daemon #{name}: #{text}") })
+            progress = ->(name, text) { Puppet.debug("porto_daemon #{name}: #{text}") }
+            Core.new(connect, VERSION, progress: progress)
           end
         end
 

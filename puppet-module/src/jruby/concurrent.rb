@@ -1,6 +1,7 @@
 # frozen_string_literal: true
 
-# Debian's concurrent-ruby comes without the jar that JRuby needs of it. Puppet uses these two of its classes only.
+# Debian's concurrent-ruby comes without the jar that JRuby needs of it. Puppet uses these two of its classes
+# only.
 require 'delegate'
 
 module Concurrent
@@ -14,7 +15,8 @@ module Concurrent
     end
 
     def value
-      Thread.current.thread_variable?(@key) ? Thread.current.thread_variable_get(@key) : (self.value = @default.call)
+      self.value = @default.call unless Thread.current.thread_variable?(@key)
+      Thread.current.thread_variable_get(@key)
     end
 
     def value=(value)

@@ -4,8 +4,8 @@ require 'digest'
 require 'fileutils'
 require 'open3'
 
-# Real apt-get and dpkg on a database, configuration and source of their own, all below one directory: real packages
-# are installed, and nothing of the machine's own changes. Packages put their files below `root`.
+# Real apt-get and dpkg on a database, configuration and source of their own, all below one directory: real
+# packages are installed, and nothing of the machine's own changes. Packages put their files below `root`.
 class AptLab
   FOLDERS = %w[dpkg/info dpkg/updates dpkg/triggers dpkg/parts state/lists/partial cache/archives/partial etc/apt.conf.d
                etc/preferences.d etc/sources.list.d etc/trusted.gpg.d log source root trees].freeze

@@ -8,8 +8,8 @@ require_relative 'apt_lab'
 require_relative 'porto_client'
 require_relative 'porto_wiretap'
 
-# A host for acceptance specs: a Porto endpoint with a wiretap, an apt of its own, and Puppet with places of its own.
-# The endpoint is the embedded one, or the portod that PORTO_SOCKET names.
+# A host for acceptance specs: a Porto endpoint with a wiretap, an apt of its own, and Puppet with places of
+# its own. The endpoint is the embedded one, or the portod that PORTO_SOCKET names.
 class Host
   ROOT = File.expand_path('../../..', __dir__)
   ENDPOINT = Dir[File.join(ROOT, 'portod-embedded', 'target', 'portod-embedded-*-all.jar')].first

@@ -3,8 +3,9 @@
 require 'socket'
 require 'stringio'
 
-# Porto's protocol as a colleague with portoctl would speak it. Shares no code with the module or its core, so that it
-# can check what they did, and change containers behind their back. Field numbers from Porto's rpc.proto.
+# Porto's protocol as a colleague with portoctl would speak it. Shares no code with the module or its core, so
+# that it can check what they did, and change containers behind their back. Field numbers from Porto's
+# rpc.proto.
 class PortoClient
   class Refused < StandardError; end
 

@@ -32,12 +32,14 @@ Puppet::Functions.create_function(:'porto::attributes') do
   # One of the two types is chosen first, so that a mistake is reported for the form that is meant.
   def check(name, daemon)
     verbatim = daemon.is_a?(Hash) && PuppetX::Porto::Layers.verbatim?(daemon)
-    type = Puppet::Pops::Types::TypeParser.singleton.parse(verbatim ? 'Porto::Definition' : 'Porto::Daemon', loader)
+    form = verbatim ? 'Porto::Definition' : 'Porto::Daemon'
+    type = Puppet::Pops::Types::TypeParser.singleton.parse(form, loader)
     assert(name, type, daemon)
     declared = verbatim ? daemon.dig('meta', 'name') : nil
     return if declared.nil? || declared == name
 
-    raise Puppet::ParseError, "porto::daemons '#{name}': meta.name is '#{declared}'; it has to be the key, '#{name}'"
+    raise Puppet::ParseError,
+          "porto::daemons '#{name}': meta.name is '#{declared}'; it has to be the key, '#{name}'"
   end
 
   def assert(name, type, daemon)

@@ -3,9 +3,9 @@
 require_relative '../../../puppet_x/porto/layer_strategy'
 require_relative '../../../puppet_x/porto/layers'
 
-# The daemons that all levels of Hiera declare under one key, merged: daemons by name, properties by key, packages by
-# name, lists and plain values whole, the higher level's replacing the lower's. A null takes away what a lower level
-# declares. docs/hiera.md has a worked example.
+# The daemons that all levels of Hiera declare under one key, merged: daemons by name, properties by key,
+# packages by name, lists and plain values whole, the higher level's replacing the lower's. A null takes away
+# what a lower level declares. docs/hiera.md has a worked example.
 Puppet::Functions.create_function(:'porto::layers', Puppet::Functions::InternalFunction) do
   # @param key The Hiera key.
   # @param given Daemons given to the class itself; they count as one more level, above all others.
@@ -27,7 +27,9 @@ Puppet::Functions.create_function(:'porto::layers', Puppet::Functions::InternalF
     levels = [given, *levels] unless given.empty? || given == levels.first
     levels = levels.compact
     levels.each do |level|
-      raise Puppet::ParseError, "#{key}: #{level.inspect} is no map of daemon name to daemon" unless level.is_a?(Hash)
+      next if level.is_a?(Hash)
+
+      raise Puppet::ParseError, "#{key}: #{level.inspect} is no map of daemon name to daemon"
     end
     PuppetX::Porto::Layers.merge(levels)
   end

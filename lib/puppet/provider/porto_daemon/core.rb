@@ -8,9 +8,9 @@ require_relative '../../../puppet_x/porto/session'
 
 Puppet::Type.type(:porto_daemon).provide(:core) do
   desc <<-DOC
-    Asks the Java core that comes with this module: one observation and one plan for all daemons of the catalog, and
-    one call for each daemon that has to change. It can be used as soon as a Java runtime is there, also when that is
-    installed later in the same run.
+    Asks the Java core that comes with this module: one observation and one plan for all daemons of the
+    catalog, and one call for each daemon that has to change. It can be used as soon as a Java runtime is
+    there, also when that is installed later in the same run.
   DOC
 
   confine true: -> { PuppetX::Porto::Session.usable? }
@@ -28,7 +28,8 @@ Puppet::Type.type(:porto_daemon).provide(:core) do
     survey(ready.values)
   end
 
-  # Deferred values that are resolved late are not known yet; such a daemon is observed on its own in its turn.
+  # Deferred values that are resolved late are not known yet; such a daemon is observed on its own in its
+  # turn.
   def self.deferred?(resource)
     resource.parameters.each_value.any? do |parameter|
       parameter.value.class.name == 'Puppet::Pops::Evaluator::DeferredValue'
@@ -40,7 +41,8 @@ Puppet::Type.type(:porto_daemon).provide(:core) do
 
     definitions = resources.map { |resource| PuppetX::Porto::Definition.of(resource) }
     core = PuppetX::Porto::Session.core
-    observed = core.observe(definitions, PuppetX::Porto::Claims.of(resources.first.catalog))
+    claims = PuppetX::Porto::Claims.of(resources.first.catalog)
+    observed = core.observe(definitions, claims, noop: Puppet[:noop])
     planned = core.plan(definitions)
     resources.each { |resource| resource.provider.learn(resource[:name], observed, planned) }
   rescue PuppetX::Porto::Error => e
@@ -91,8 +93,8 @@ Puppet::Type.type(:porto_daemon).provide(:core) do
     @plan
   end
 
-  # Brings about everything that is declared. The first property out of sync does it for all of them, so that one run
-  # converges and a failure is the failure of an event; the later ones share its outcome.
+  # Brings about everything that is declared. The first property out of sync does it for all of them, so that
+  # one run converges and a failure is the failure of an event; the later ones share its outcome.
   def converge
     raise @failure if @failure
     return if @outcome

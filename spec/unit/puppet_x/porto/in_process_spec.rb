@@ -3,7 +3,7 @@
 require 'puppet_x/porto/core'
 require 'puppet_x/porto/session'
 
-# The real core in this JVM, and a host without Porto.
+# The real core in this JVM; most examples are on a host without Porto.
 RSpec.describe 'the core in the same process', :jruby do
   around do |example|
     places = { 'PORTO_SOCKET' => 'portod.socket', 'PORTO_DAEMON_STATE_DIR' => 'state', 'PORTO_DAEMON_RUN_DIR' => 'run',
@@ -41,5 +41,27 @@ RSpec.describe 'the core in the same process', :jruby do
 
     expect { transport.read(0) }.to raise_error(PuppetX::Porto::BridgeBroken, /did not answer in time/)
     expect(transport).not_to be_open
+  end
+
+  context 'with Porto' do
+    let(:portod) { EmbeddedPortod.new(File.join(@scratch)) }
+    let(:in_process) { PuppetX::Porto::InProcess.new }
+
+    before { portod }
+    after { portod.close }
+
+    def sleeper(attributes = {})
+      daemon('in-process', { properties: { 'cmd' => ['/bin/sleep', '1000'], 'user' => 'nobody', 'group' => 'nogroup' },
+                             packages: [], min_uptime: 0.1, ready_timeout: 10 }.merge(attributes))
+    end
+
+    it 'brings a daemon to its definition, keeps it and removes it' do
+      first = apply(sleeper, core: in_process)
+      expect(events(first, 'Porto_daemon[in-process]').map(&:message)).to eq ['absent -> running']
+      second = apply(sleeper, core: PuppetX::Porto::InProcess.new)
+      expect(events(second, 'Porto_daemon[in-process]')).to be_empty
+      gone = apply(sleeper(ensure: :purged), core: PuppetX::Porto::InProcess.new)
+      expect(events(gone, 'Porto_daemon[in-process]').map(&:status)).to eq ['success']
+    end
   end
 end

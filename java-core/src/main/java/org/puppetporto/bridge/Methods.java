@@ -77,7 +77,9 @@ final class Methods {
     declare(definitions, claims, errors);
     Set<String> names = new TreeSet<>(definitions.keySet());
     var seen = engine.observe();
-    engine.storeClaims();
+    if (!Boolean.TRUE.equals(params.get("noop"))) {
+      engine.storeClaims();
+    }
     if (Boolean.TRUE.equals(params.get("instances"))) {
       names.addAll(seen.managed());
     }
