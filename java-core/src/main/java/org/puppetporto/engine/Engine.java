@@ -253,7 +253,8 @@ public final class Engine implements AutoCloseable {
 
   private Observer observer() {
     if (observer == null) {
-      observer = new Observer(containers(), ports.packages(), ports.store(), ports.clock());
+      observer = new Observer(
+          containers(), ports.packages(), ports.store(), ports.clock(), ports.catalogue());
     }
     return observer;
   }

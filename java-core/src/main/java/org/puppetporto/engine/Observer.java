@@ -19,6 +19,7 @@ import org.puppetporto.porto.ErrorCode;
 import org.puppetporto.porto.PortoException;
 import org.puppetporto.porto.PropertyInfo;
 import org.puppetporto.porto.PropertyResult;
+import org.puppetporto.spec.property.PropertyCatalogue;
 
 /**
  * Reads everything about all daemons at once: one batch request to Porto (after a small one that finds
@@ -33,13 +34,16 @@ final class Observer {
   private final PackageManager packages;
   private final StateStore store;
   private final Clock clock;
+  private final PropertyCatalogue catalogue;
   private Map<String, PropertyInfo> abilities;
 
-  Observer(Containers containers, PackageManager packages, StateStore store, Clock clock) {
+  Observer(Containers containers, PackageManager packages, StateStore store, Clock clock,
+      PropertyCatalogue catalogue) {
     this.containers = containers;
     this.packages = packages;
     this.store = store;
     this.clock = clock;
+    this.catalogue = catalogue;
   }
 
   /**
@@ -72,10 +76,32 @@ final class Observer {
           views.put(name, view(name, results));
         }
       });
+      addExplicit(views);
     }
     HostState known = Rebuild.of(host, views.values());
     return new Observation(ZonedDateTime.now(clock), views, abilities(), packages.status(), known,
         Claims.of(known, declared));
+  }
+
+  /** Asks what was set explicitly on our containers, so that edits by hand of undeclared limits are seen. */
+  private void addExplicit(Map<String, ContainerView> views) throws PortoException {
+    List<String> ours = views.values().stream().filter(ContainerView::ours).map(ContainerView::name).toList();
+    if (ours.isEmpty()) {
+      return;
+    }
+    Set<String> asked = PropertyDiff.resettable(catalogue, abilities());
+    containers.get(ours, asked, true).forEach((name, results) -> {
+      ContainerView view = views.get(name);
+      Map<String, String> values = new HashMap<>(view.values());
+      Set<String> explicit = new TreeSet<>();
+      results.forEach((property, result) -> {
+        if (result.ok()) {
+          explicit.add(property);
+          values.put(property, result.value());
+        }
+      });
+      views.put(name, new ContainerView(name, view.state(), view.labels(), values, explicit));
+    });
   }
 
   /** Names of containers that carry our label for their own name. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.puppetporto.porto.PropertyInfo;
 import org.puppetporto.spec.Definition;
 import org.puppetporto.spec.Policy;
@@ -24,6 +25,9 @@ final class PropertyDiff {
   static final String REDACTED = "[redacted]";
   /** Values of resolv_conf that mean "no file of our own"; portod switches between the two only at start. */
   private static final Set<String> NO_OVERRIDE = Set.of("", "keep", "inherit", "default");
+
+  /** What the engine itself sets on every container. */
+  private static final Set<String> OURS = Set.of("private", "respawn", "labels", "weak");
 
   /**
    * One change of a property.
@@ -86,7 +90,28 @@ final class PropertyDiff {
         left(name, container).ifPresent(changes::add);
       }
     }
+    for (String name : new TreeSet<>(container.explicit())) {
+      if (!wanted.containsKey(name) && !before.containsKey(name)) {
+        left(name, container).ifPresent(changes::add);
+      }
+    }
     return changes;
+  }
+
+  /**
+   * Limits and the like that are set back to their default on a running container when somebody set them
+   * by hand. Of others it cannot be told whether setting them back would be worth a restart.
+   */
+  static Set<String> resettable(PropertyCatalogue catalogue, Map<String, PropertyInfo> abilities) {
+    Set<String> names = new TreeSet<>();
+    for (PropertyInfo ability : abilities.values()) {
+      if (ability.dynamic() && !ability.readOnly() && !OURS.contains(ability.name())
+          && catalogue.find(ability.name()).filter(known -> known.change() != ChangeKind.RESTART
+              && known.settableDefault().isPresent()).isPresent()) {
+        names.add(ability.name());
+      }
+    }
+    return names;
   }
 
   private Optional<Change> declared(

@@ -216,6 +216,20 @@ class EngineTest {
   }
 
   @Test
+  void anUndeclaredLimitSetByHandIsTakenBackLive() throws Exception {
+    Definition web = running("web", SLEEP, Map.of());
+    host.execute(web);
+    int process = host.porto.boxes.get("web").starts;
+    host.porto.boxes.get("web").properties.put("cpu_limit", "0.1c");
+    DaemonPlan plan = host.plan(web);
+    assertEquals("properties.cpu_limit: 0.1c -> 0c (live)", plan.differences().get(0).text());
+    host.execute(web);
+    assertEquals("0c", host.porto.boxes.get("web").properties.get("cpu_limit"));
+    assertEquals(process, host.porto.boxes.get("web").starts);
+    assertFalse(host.plan(web).changes());
+  }
+
+  @Test
   void aPropertyThatLeftMeansTheDefaultOrANewContainer() throws Exception {
     host.execute(running("web", Map.of("cmd", List.of("sleep"), "cpu_limit", "2c", "cwd", "/tmp"), Map.of()));
     Definition live = running("web", Map.of("cmd", List.of("sleep"), "cwd", "/tmp"), Map.of());

@@ -47,6 +47,9 @@ final class ModelConnection implements Containers {
       Map<String, PropertyResult> results = new LinkedHashMap<>();
       for (String property : properties) {
         try {
+          if (onlySet && !porto.box(name).properties.containsKey(property)) {
+            throw new PortoException(ErrorCode.NO_VALUE, "Property not set");
+          }
           results.put(property, new PropertyResult(get(name, property), ErrorCode.SUCCESS, ""));
         } catch (PortoException e) {
           results.put(property, new PropertyResult("", e.code(), e.portoMessage()));
