@@ -2,11 +2,13 @@ package org.puppetporto.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.puppetporto.engine.ModelHost.define;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.puppetporto.embedded.Fault;
 import org.puppetporto.embedded.RequestListener;
+import org.puppetporto.porto.Deadlines;
 import org.puppetporto.spec.Definition;
 
 /** Breaks the connection at every request that changes something; the next run has to converge. */
@@ -72,6 +75,31 @@ class EndpointFaultsTest {
       }
     }
     return broken || seen.get() > point;
+  }
+
+  /** Portod takes a request and never answers: bounded, clear, and the next run converges. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 4, 9})
+  void aPortodThatHangs(int point) throws Exception {
+    try (RealHost host = new RealHost()) {
+      Definition web = define("web", "running", Map.of("cmd", host.sleep(1)), Map.of(), QUICK);
+      AtomicInteger seen = new AtomicInteger();
+      host.portod.listener(new RequestListener() {
+        @Override
+        public Fault before(String request, boolean mutating) {
+          return seen.getAndIncrement() == point ? Fault.hang() : Fault.none();
+        }
+      });
+      try (Engine impatient = host.engine(Deadlines.all(Duration.ofSeconds(2)))) {
+        EngineException e = assertThrows(EngineException.class, () -> impatient.execute(web, Progress.NONE));
+        assertEquals(org.puppetporto.engine.Fault.PORTO_UNREACHABLE, e.fault(), e.getMessage());
+      }
+      host.portod.listener(new RequestListener() { });
+      host.portod.restart();
+      host.execute(web);
+      assertEquals(1, RealHost.processes(host.sleep(1)).size());
+      assertFalse(host.execute(web).changed());
+    }
   }
 
   /** Portod restarts in the middle of an update; weak containers die, others go on. */

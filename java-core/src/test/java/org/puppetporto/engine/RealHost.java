@@ -3,6 +3,8 @@ package org.puppetporto.engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -10,8 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.puppetporto.apt.AptGet;
 import org.puppetporto.apt.AptLab;
+import org.puppetporto.apt.AptSettings;
 import org.puppetporto.embedded.EmbeddedPortod;
+import org.puppetporto.porto.Deadlines;
+import org.puppetporto.porto.Porto;
 import org.puppetporto.spec.Definition;
 import org.puppetporto.status.StartReadiness;
 
@@ -48,6 +54,15 @@ public final class RealHost implements AutoCloseable {
       engine = Engine.open(environment(), new StartReadiness());
     }
     return engine;
+  }
+
+  /** An engine that waits for portod no longer than it is told. */
+  Engine engine(Deadlines deadlines) {
+    HostPaths paths = HostPaths.from(environment());
+    return new Engine(new Ports(() -> Porto.connect(paths.portoSocket(), deadlines),
+        new AptGet(AptSettings.of(environment())), new StateStore(paths.stateDir()),
+        new HostLock(paths.runDir(), Duration.ofSeconds(1)), SlotProvider.LOCAL, new StartReadiness(),
+        ModelHost.CATALOGUE, Clock.systemDefaultZone()));
   }
 
   /** The core ends; the next one knows only what is on disk. */
