@@ -34,7 +34,8 @@ final class AdoptCommand extends Command {
     }
     Definition definition = inputs.definitions().get(0);
     if (!definition.name().equals(name)) {
-      throw new CommandFailure(file + " declares " + definition.name() + ", not " + name + "; give the right file");
+      throw new CommandFailure(file + " declares " + definition.name() + ", not " + name
+          + "; give the right file");
     }
     Definition adopting = definition.with(definition.policy().adopting());
     return Running.change(console, progress -> host.engine().execute(adopting, progress));

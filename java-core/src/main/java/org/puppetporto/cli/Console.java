@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
  *
  * @param terminal whether a person looks at the output
  */
-record Console(InputStream in, PrintStream out, PrintStream err, Map<String, String> environment, boolean terminal) {
+record Console(InputStream in, PrintStream out, PrintStream err, Map<String, String> environment,
+    boolean terminal) {
   private static final int DEFAULT_WIDTH = 80;
   private static final int NO_LIMIT = Integer.MAX_VALUE;
 
@@ -48,12 +49,14 @@ record Console(InputStream in, PrintStream out, PrintStream err, Map<String, Str
   private static int askTerminal() {
     try {
       Process stty = new ProcessBuilder(List.of("stty", "size"))
-          .redirectInput(ProcessBuilder.Redirect.INHERIT).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+          .redirectInput(ProcessBuilder.Redirect.INHERIT).redirectError(ProcessBuilder.Redirect.DISCARD)
+          .start();
       if (!stty.waitFor(2, TimeUnit.SECONDS)) {
         stty.destroyForcibly();
         return 0;
       }
-      String size = new String(stty.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII);
+      String size = new String(stty.getInputStream().readAllBytes(),
+          java.nio.charset.StandardCharsets.US_ASCII);
       return number(size.substring(size.indexOf(' ') + 1).strip());
     } catch (IOException e) {
       return 0;

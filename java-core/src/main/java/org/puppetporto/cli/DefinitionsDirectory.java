@@ -49,7 +49,8 @@ final class DefinitionsDirectory {
 
   private static SortedSet<Path> files(Path directory) throws CommandFailure {
     SortedSet<Path> files = new TreeSet<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, DefinitionsDirectory::isDefinition)) {
+    try (DirectoryStream<Path> entries =
+        Files.newDirectoryStream(directory, DefinitionsDirectory::isDefinition)) {
       entries.forEach(files::add);
     } catch (IOException e) {
       throw new CommandFailure(Reading.failed(directory, e));

@@ -9,7 +9,8 @@ import org.puppetporto.porto.PortoException;
 import picocli.CommandLine;
 
 /** {@code doctor}: what keeps this host from running daemons, each with the remedy. */
-@CommandLine.Command(name = "doctor", description = "Checks what daemons need on this host; each fault with its remedy.")
+@CommandLine.Command(name = "doctor",
+    description = "Checks what daemons need on this host; each fault with its remedy.")
 final class DoctorCommand extends Command {
   private static final String PROBE = "porto-daemon-doctor-" + ProcessHandle.current().pid();
   private boolean healthy = true;

@@ -7,7 +7,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
 
 /** {@code history}: the revisions of a daemon, newest first. */
-@CommandLine.Command(name = "history", description = "Shows a daemon's revisions, newest first, with their reasons.")
+@CommandLine.Command(name = "history",
+    description = "Shows a daemon's revisions, newest first, with their reasons.")
 final class HistoryCommand extends Command {
   @Parameters(paramLabel = "NAME", description = "The daemon.")
   private String name;

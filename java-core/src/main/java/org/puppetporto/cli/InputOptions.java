@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
 final class InputOptions {
   private static final int LIMIT = (1 << 20) + 1;
 
-  @Option(names = {"-f", "--file"}, paramLabel = "FILE", description = "A definition file, YAML or JSON; - is "
+  @Option(names = {"-f", "--file"}, paramLabel = "FILE",
+      description = "A definition file, YAML or JSON; - is "
       + "standard input. May be given several times.")
   private List<String> files = new ArrayList<>();
 
@@ -30,7 +31,8 @@ final class InputOptions {
 
   Inputs read(Host host, Console console) throws CommandFailure {
     if (stdin != null && !stdin.equals("-")) {
-      throw new CommandFailure("\"" + stdin + "\" is no source; give files with -f, a directory with -d, or -");
+      throw new CommandFailure("\"" + stdin
+          + "\" is no source; give files with -f, a directory with -d, or -");
     }
     List<String> sources = new ArrayList<>(files);
     if (stdin != null) {
@@ -61,7 +63,8 @@ final class InputOptions {
             ? reader.readText(console.in().readNBytes(LIMIT), "standard input")
             : reader.readFile(Path.of(source));
         if (found.putIfAbsent(definition.name(), definition) != null) {
-          errors.add(source + ": meta.name: " + definition.name() + " was given already; give one definition");
+          errors.add(source + ": meta.name: " + definition.name()
+              + " was given already; give one definition");
         }
       } catch (DefinitionException e) {
         e.problems().forEach(problem -> errors.add(problem.toString()));

@@ -7,7 +7,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code logs}: what a daemon wrote. Porto keeps it until the container is stopped. */
-@CommandLine.Command(name = "logs", description = "Shows what a daemon wrote; standard error unless told otherwise.")
+@CommandLine.Command(name = "logs",
+    description = "Shows what a daemon wrote; standard error unless told otherwise.")
 final class LogsCommand extends Command {
   private static final long GLANCE_MILLIS = 500;
 

@@ -7,7 +7,8 @@ import picocli.CommandLine.Parameters;
 
 /** {@code maintenance}: leaves a daemon alone, whatever is declared, until it is switched off again. */
 @CommandLine.Command(name = "maintenance",
-    description = "Leaves a daemon alone, whatever is declared, until it is switched off; only removal goes before it.")
+    description = "Leaves a daemon alone, whatever is declared, until it is switched off; only removal "
+        + "goes before it.")
 final class MaintenanceCommand extends Command {
   /** Whether it is switched on or off. */
   enum Switch { ON, OFF }
@@ -32,7 +33,8 @@ final class MaintenanceCommand extends Command {
         throw new CommandFailure("others will want to know why; add --reason TEXT");
       }
       host.engine().operator().maintain(name, console.user(), reason);
-      console.out().println(name + ": in maintenance; no run changes it until: porto-daemon maintenance off " + name);
+      console.out().println(name + ": in maintenance; no run changes it until: porto-daemon maintenance off "
+          + name);
     } else {
       host.engine().operator().release(name);
       console.out().println(name + ": released; the next run brings it to its definition");

@@ -16,9 +16,12 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code purge}: destroys a daemon's container, and purges its packages where they are ours and unclaimed. */
+/**
+ * {@code purge}: destroys a daemon's container, and purges its packages where they are ours and unclaimed.
+ */
 @CommandLine.Command(name = "purge",
-    description = "Destroys a daemon's container and purges the packages that came with it and nobody else needs.")
+    description = "Destroys a daemon's container and purges the packages that came with it and nobody else "
+        + "needs.")
 final class PurgeCommand extends Command {
   @Parameters(paramLabel = "NAME", description = "The daemon.")
   private String name;
@@ -37,7 +40,8 @@ final class PurgeCommand extends Command {
     DaemonPlan plan = host.engine().plan(definition);
     console.out().print(plan.text());
     if (plan.changes() && !yes && !confirmed()) {
-      throw new CommandFailure("nothing was done; to purge without being asked: porto-daemon purge --yes " + name);
+      throw new CommandFailure("nothing was done; to purge without being asked: porto-daemon purge --yes "
+          + name);
     }
     return Running.change(console, progress -> host.engine().execute(definition, progress));
   }
@@ -54,7 +58,8 @@ final class PurgeCommand extends Command {
   private boolean confirmed() throws IOException {
     console.out().print("Purge " + name + "? Write its name to go on: ");
     console.out().flush();
-    String answer = new BufferedReader(new InputStreamReader(console.in(), StandardCharsets.UTF_8)).readLine();
+    String answer = new BufferedReader(new InputStreamReader(console.in(), StandardCharsets.UTF_8))
+        .readLine();
     return name.equals(answer == null ? "" : answer.strip());
   }
 }

@@ -11,7 +11,9 @@ import org.puppetporto.status.sink.SettingsException;
 import org.puppetporto.status.sink.SettingsReader;
 import picocli.CommandLine;
 
-/** {@code report}: tells the sinks that are on how the daemons are. For a timer; every change tells them, too. */
+/**
+ * {@code report}: tells the sinks that are on how the daemons are. For a timer; every change tells them, too.
+ */
 @CommandLine.Command(name = "report", description = "Tells Prometheus, YASM and Juggler how daemons are.")
 final class ReportCommand extends Command {
   ReportCommand(Host host, Console console) {

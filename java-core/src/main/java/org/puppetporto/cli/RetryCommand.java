@@ -23,7 +23,8 @@ final class RetryCommand extends NamedCommand {
     }
     Definition definition = host.engine().read(failed.get().document(), "porto-daemon retry " + name);
     host.engine().operator().retry(name);
-    console.out().println(name + ": trying revision " + Running.brief(failed.get().id()) + " again: " + reason);
+    console.out().println(name + ": trying revision " + Running.brief(failed.get().id()) + " again: "
+        + reason);
     return Running.change(console, progress -> host.engine().execute(definition, progress));
   }
 }

@@ -30,7 +30,8 @@ final class Running {
     outcome.events().forEach(event -> console.out().println(outcome.name() + ": " + event));
     String revision = outcome.revision().isEmpty() ? "" : ", revision " + brief(outcome.revision());
     console.out().println(outcome.name() + ": " + (outcome.changed() ? "changed" : "unchanged") + ", "
-        + outcome.state() + (outcome.state().equals("absent") ? "" : outcome.ready() ? ", ready" : ", not ready")
+        + outcome.state() + (outcome.state().equals("absent") ? ""
+        : outcome.ready() ? ", ready" : ", not ready")
         + revision);
   }
 

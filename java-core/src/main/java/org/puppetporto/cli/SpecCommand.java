@@ -35,7 +35,8 @@ final class SpecCommand extends Command {
   private static Map<String, Object> document(RevisionRecord revision) {
     Map<String, Object> document = new LinkedHashMap<>(revision.document());
     document.put("revision", revision.id());
-    if (document.get("spec") instanceof Map<?, ?> spec && spec.get("env_secret") instanceof Map<?, ?> secrets) {
+    if (document.get("spec") instanceof Map<?, ?> spec
+        && spec.get("env_secret") instanceof Map<?, ?> secrets) {
       Map<Object, Object> shown = new LinkedHashMap<>(spec);
       Map<Object, Object> redacted = new LinkedHashMap<>();
       secrets.keySet().forEach(variable -> redacted.put(variable, "[redacted]"));

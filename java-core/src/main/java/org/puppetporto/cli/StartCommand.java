@@ -5,7 +5,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
 
 /** {@code start}: ends an operator's stop. */
-@CommandLine.Command(name = "start", description = "Ends a stop, and brings the daemon back to its stored definition.")
+@CommandLine.Command(name = "start",
+    description = "Ends a stop, and brings the daemon back to its stored definition.")
 final class StartCommand extends Command {
   @Parameters(paramLabel = "NAME", description = "The daemon.")
   private String name;

@@ -55,7 +55,8 @@ public final class DefinitionReader {
   public Definition readFile(Path file) throws DefinitionException, IOException {
     String origin = file.toString();
     String text = DefinitionText.read(file);
-    return read(origin.endsWith(".json") ? JsonTrees.read(text, origin) : YamlTrees.read(text, origin), origin, FILE);
+    return read(origin.endsWith(".json") ? JsonTrees.read(text, origin) : YamlTrees.read(text, origin),
+        origin, FILE);
   }
 
   /** Reads a definition's text: JSON when it begins with a brace, else YAML. */
@@ -150,7 +151,8 @@ public final class DefinitionReader {
   }
 
   /** A removal needs a name only; packages and policy help where they can be read, and never hinder. */
-  private static Definition removal(String name, Ensure ensure, Map<?, ?> spec, Map<?, ?> policy, String origin) {
+  private static Definition removal(String name, Ensure ensure, Map<?, ?> spec, Map<?, ?> policy,
+      String origin) {
     Problems ignored = new Problems(origin, Map.of());
     return new Definition(name, ensure, "", new TreeMap<>(),
         spec.get("packages") == null ? new TreeMap<>()
@@ -200,7 +202,8 @@ public final class DefinitionReader {
         return ensure;
       }
     }
-    problems.add("ensure", Natives.describe(value) + " is not known here; write running, stopped, absent or purged");
+    problems.add("ensure", Natives.describe(value)
+        + " is not known here; write running, stopped, absent or purged");
     return Ensure.RUNNING;
   }
 

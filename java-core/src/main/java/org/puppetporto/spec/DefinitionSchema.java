@@ -42,7 +42,8 @@ public final class DefinitionSchema {
   private static Map<String, Object> meta() {
     Map<String, Object> keys = new LinkedHashMap<>();
     keys.put("kind", Map.of("const", "PortoDaemon"));
-    keys.put("name", described("The daemon's and the container's name.", Map.of("type", "string", "pattern", NAME)));
+    keys.put("name", described("The daemon's and the container's name.",
+        Map.of("type", "string", "pattern", NAME)));
     keys.put("version", described("For people; in quotes.", TEXT));
     keys.put("delete_requested",
         described("Destroys the container and purges its packages.", BOOLEAN));

@@ -29,7 +29,8 @@ final class DefinitionText {
 
   static String decode(byte[] bytes, String origin) throws DefinitionException {
     if (bytes.length > MAX_BYTES) {
-      throw refused(origin, 0, 0, "is larger than 1 MiB, which no definition needs; keep one daemon in a file");
+      throw refused(origin, 0, 0,
+          "is larger than 1 MiB, which no definition needs; keep one daemon in a file");
     }
     ByteBuffer in = ByteBuffer.wrap(bytes);
     CharBuffer out = CharBuffer.allocate(bytes.length + 1);

@@ -13,7 +13,8 @@ public final class Names {
   private Names() {}
 
   public static boolean isValid(String name) {
-    if (name.isEmpty() || name.length() > MAX_LENGTH || name.equals("self") || !isAlphanumeric(name.charAt(0))) {
+    if (name.isEmpty() || name.length() > MAX_LENGTH || name.equals("self")
+        || !isAlphanumeric(name.charAt(0))) {
       return false;
     }
     for (int i = 1; i < name.length(); i++) {
@@ -31,7 +32,8 @@ public final class Names {
 
   /** What is wrong with a name, and what would be right. */
   public static String objection(String name) {
-    return Natives.describe(name) + " is no name for a daemon; write 1 to 100 letters, digits, '.', '_' and '-',"
+    return Natives.describe(name)
+        + " is no name for a daemon; write 1 to 100 letters, digits, '.', '_' and '-',"
         + " beginning with a letter or digit, and not self";
   }
 }

@@ -10,7 +10,8 @@ import org.puppetporto.spec.property.Natives;
 /** Reads {@code packages}: a list of {@code {name, version}} or a map of names to versions. */
 final class PackagesReader {
   private static final Set<String> KEYS = Set.of("name", "version");
-  private static final Set<String> UNPINNED = Set.of("latest", "present", "installed", "held", "absent", "purged");
+  private static final Set<String> UNPINNED =
+      Set.of("latest", "present", "installed", "held", "absent", "purged");
   private static final String EXAMPLE = "[{name: nginx, version: \"1.22.1-9\"}] or {nginx: \"1.22.1-9\"}";
 
   private PackagesReader() {}
@@ -31,7 +32,8 @@ final class PackagesReader {
     return packages;
   }
 
-  private static void readItem(Object item, String path, SortedMap<String, String> packages, Problems problems) {
+  private static void readItem(Object item, String path, SortedMap<String, String> packages,
+      Problems problems) {
     Map<?, ?> entry = Values.map(item, path, "{name: nginx, version: \"1.22.1-9\"}", problems);
     if (entry.isEmpty() && !(item instanceof Map)) {
       return;
@@ -67,11 +69,13 @@ final class PackagesReader {
       return;
     }
     if (UNPINNED.contains(version)) {
-      problems.add(path, Natives.describe(version) + " is no version: every host would get whatever its sources "
+      problems.add(path, Natives.describe(version)
+          + " is no version: every host would get whatever its sources "
           + "hold at that moment, no revision could be told from the next, and nothing could be rolled back; "
           + "pin one, such as \"1.22.1-9\"");
     } else if (!isVersion(version)) {
-      problems.add(path, Natives.describe(version) + " is no version of a Debian package; write it as dpkg -l "
+      problems.add(path, Natives.describe(version)
+          + " is no version of a Debian package; write it as dpkg -l "
           + "shows it, such as \"1:2.3.4-1\"");
     } else {
       packages.put(name, version);
@@ -91,7 +95,8 @@ final class PackagesReader {
   /** Debian Policy 5.6.12; the upstream version must begin with a digit for apt's {@code name=version}. */
   private static boolean isVersion(String version) {
     int colon = version.indexOf(':');
-    boolean epoch = colon < 0 || colon > 0 && version.substring(0, colon).chars().allMatch(c -> c >= '0' && c <= '9');
+    boolean epoch = colon < 0 || colon > 0 && version.substring(0, colon).chars()
+        .allMatch(c -> c >= '0' && c <= '9');
     String rest = version.substring(colon + 1);
     return epoch && !rest.isEmpty() && rest.charAt(0) >= '0' && rest.charAt(0) <= '9'
         && rest.chars().allMatch(c -> isLowerOrDigit(c) || c >= 'A' && c <= 'Z' || ".+-~:".indexOf(c) >= 0);

@@ -85,7 +85,8 @@ public record Policy(
 
   /** This policy, but with an unlabelled container of the daemon's name taken over. */
   public Policy adopting() {
-    return new Policy(stopTimeout, readyTimeout, minUptime, rollback, updateStrategy, restartPolicy, restartWindow,
+    return new Policy(stopTimeout, readyTimeout, minUptime, rollback, updateStrategy, restartPolicy,
+        restartWindow,
         unsupported, true, purgePreexisting, allowDowngrade, changeHeld, conffiles, suppressServices);
   }
 }

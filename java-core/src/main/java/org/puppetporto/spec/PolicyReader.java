@@ -89,7 +89,8 @@ final class PolicyReader {
       return otherwise;
     }
     Object value = tree.get(key);
-    Duration duration = value instanceof Number || value instanceof String ? duration(value.toString()) : null;
+    Duration duration = value instanceof Number || value instanceof String ? duration(value.toString())
+        : null;
     if (duration == null || duration.compareTo(DAY) > 0) {
       problems.add(Tree.path(path, key), Natives.describe(value)
           + " is no duration; write seconds such as 10 or 0.5, or 500ms, 10s, 5m, 1h, at most a day");
@@ -100,7 +101,8 @@ final class PolicyReader {
 
   private static Duration duration(String text) {
     int end = 0;
-    while (end < text.length() && (text.charAt(end) >= '0' && text.charAt(end) <= '9' || text.charAt(end) == '.')) {
+    while (end < text.length()
+        && (text.charAt(end) >= '0' && text.charAt(end) <= '9' || text.charAt(end) == '.')) {
       end++;
     }
     long millis = millis(text.substring(end).trim());
@@ -109,7 +111,8 @@ final class PolicyReader {
     }
     try {
       BigDecimal total = new BigDecimal(text.substring(0, end)).multiply(BigDecimal.valueOf(millis));
-      return total.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0 ? null : Duration.ofMillis(total.longValue());
+      return total.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0 ? null
+          : Duration.ofMillis(total.longValue());
     } catch (NumberFormatException e) {
       return null;
     }
@@ -142,7 +145,8 @@ final class PolicyReader {
       return text;
     }
     problems.add(Tree.path(path, "restart_window"),
-        Natives.describe(value) + " is no window; write two times of the day in quotes, such as \"02:00-05:30\"");
+        Natives.describe(value)
+        + " is no window; write two times of the day in quotes, such as \"02:00-05:30\"");
     return "";
   }
 

@@ -66,7 +66,8 @@ final class PropertiesReader {
     }
   }
 
-  private static void checkTogether(String path, SortedMap<String, PropertyValue> properties, Problems problems) {
+  private static void checkTogether(String path, SortedMap<String, PropertyValue> properties,
+      Problems problems) {
     if (properties.containsKey(COMMAND) && properties.containsKey(ARGV)) {
       problems.add(Tree.path(path, COMMAND), "command and cmd both say what to run; keep cmd");
     }

@@ -23,7 +23,8 @@ final class SecretsReader {
       } else if (!(secret instanceof String || secret instanceof Integer || secret instanceof Long)) {
         problems.add(place, "the value is no text (not shown here); put it in quotes");
       } else if (secret.toString().indexOf('\0') >= 0) {
-        problems.add(place, "the value holds a NUL character (not shown here), which no variable can; remove it");
+        problems.add(place, "the value holds a NUL character (not shown here), which no variable can; "
+            + "remove it");
       } else {
         secrets.put(name, new Secret(secret.toString()));
       }

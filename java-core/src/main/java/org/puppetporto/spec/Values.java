@@ -26,7 +26,8 @@ final class Values {
       return value.toString();
     }
     if (value instanceof Number || value instanceof Boolean) {
-      problems.add(path, "YAML reads this as the " + (value instanceof Number ? "number " : "boolean ") + value
+      problems.add(path, "YAML reads this as the " + (value instanceof Number ? "number " : "boolean ")
+          + value
           + ", which may not be what was written (1.10 becomes 1.1, no becomes false); put it in quotes");
     } else {
       problems.add(path, Natives.describe(value) + " is not right here; write " + expected);

@@ -71,7 +71,8 @@ final class CliHost implements AutoCloseable {
     };
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console = new Console(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-        new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8),
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8),
         environment, false);
     int code = Cli.run(args, console);
     return new Result(code, read.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -93,7 +93,8 @@ class CliTest {
     Result plan = host.run("plan", "-f", file);
     assertEquals(2, plan.code(), plan.err());
     for (String line : List.of("packages.juggler-client-core: (missing) -> 2.3.2001221352",
-        "set controllers[devices] of juggler-agent-rtc to false", "set memory_limit of juggler-agent-rtc to 2147483648",
+        "set controllers[devices] of juggler-agent-rtc to false",
+        "set memory_limit of juggler-agent-rtc to 2147483648",
         "set group of juggler-agent-rtc to monitor", "set cpu_guarantee of juggler-agent-rtc to 0.5c")) {
       assertTrue(plan.out().contains(line), plan.out());
     }
@@ -150,7 +151,8 @@ class CliTest {
   @Test
   void logsFollowUntilNobodyReads() throws IOException {
     String file = host.file("tick.yaml", "meta: {name: tick}\nspec:\n  properties:\n    cmd: [/bin/sh, -c, "
-        + "'i=0; while true; do echo tick $i; i=$((i + 1)); sleep 0.2; done']\n  policy: {min_uptime: 0.1}\n");
+        + "'i=0; while true; do echo tick $i; i=$((i + 1)); sleep 0.2; done']\n  policy: {min_uptime: "
+        + "0.1}\n");
     assertEquals(0, host.run("apply", "-f", file).code());
     Result logs = host.runUntil("tick 12\n", "logs", "tick", "--stdout", "-f");
     StringBuilder expected = new StringBuilder();
@@ -176,7 +178,8 @@ class CliTest {
     apply();
     assertEquals(1, host.run("maintenance", "on", "web").code());
     assertEquals(0, host.run("maintenance", "on", "web", "--reason", "looking").code());
-    String file = host.file("web.yaml", String.format(WEB, "1.0", "1.0").replace("isolate: false", "isolate: true"));
+    String file = host.file("web.yaml", String.format(WEB, "1.0", "1.0")
+        .replace("isolate: false", "isolate: true"));
     assertTrue(host.run("apply", "-f", file).out().contains("held: maintenance"));
     assertEquals(0, host.run("maintenance", "off", "web").code());
     assertTrue(host.run("apply", "-f", file).out().contains("web: changed"));
@@ -251,7 +254,8 @@ class CliTest {
 
   @Test
   void aForeignContainerIsLeftAloneUntilItIsAdopted() throws Exception {
-    try (PortoClient porto = Porto.connect(Path.of(host.environment().get("PORTO_SOCKET")), Deadlines.DEFAULT)) {
+    try (PortoClient porto =
+        Porto.connect(Path.of(host.environment().get("PORTO_SOCKET")), Deadlines.DEFAULT)) {
       porto.create("web");
       porto.setCommandArgv("web", List.of("sleep", "1000"));
       porto.start("web");
@@ -268,7 +272,8 @@ class CliTest {
   @Test
   void whatPuppetDeclaresIsLeftToPuppet() throws Exception {
     try (Engine puppets = Engine.open(host.environment(), new StartReadiness())) {
-      puppets.execute(puppets.read(Map.of("origin", "Porto_daemon[web]", "meta", Map.of("name", "web"), "spec",
+      puppets.execute(puppets.read(
+          Map.of("origin", "Porto_daemon[web]", "meta", Map.of("name", "web"), "spec",
           Map.of("properties", Map.of("cmd", List.of("sleep", "1000")), "policy", Map.of("min_uptime", 0.2))),
           "bridge"), Progress.NONE);
     }

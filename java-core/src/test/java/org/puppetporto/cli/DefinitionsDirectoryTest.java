@@ -23,7 +23,8 @@ class DefinitionsDirectoryTest {
   }
 
   private Inputs read() throws CommandFailure {
-    return new DefinitionsDirectory(new DefinitionReader(PropertyCatalogue.standard(() -> 8))).read(directory);
+    return new DefinitionsDirectory(new DefinitionReader(PropertyCatalogue.standard(() -> 8)))
+        .read(directory);
   }
 
   @Test
@@ -51,7 +52,8 @@ class DefinitionsDirectoryTest {
     assertEquals(List.of("good"),
         inputs.definitions().stream().map(definition -> definition.name()).collect(Collectors.toList()));
     assertEquals(4, inputs.errors().size(), inputs.errors().toString());
-    assertTrue(inputs.errors().get(0).startsWith(directory.resolve("b.yaml") + ":2:31: "), inputs.errors().get(0));
+    assertTrue(inputs.errors().get(0).startsWith(directory.resolve("b.yaml") + ":2:31: "), inputs.errors()
+        .get(0));
     assertTrue(inputs.errors().get(1).contains("declared in " + directory.resolve("a.yaml")));
     assertTrue(inputs.errors().get(2).startsWith(directory.resolve("d.json") + ":1:"));
     assertTrue(inputs.errors().get(3).startsWith(directory.resolve("e.yaml") + ": there is no such file"));

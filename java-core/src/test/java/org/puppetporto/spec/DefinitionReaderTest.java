@@ -78,12 +78,14 @@ class DefinitionReaderTest {
 
   @Test
   void everyPolicyKeyIsRead() throws Exception {
-    Policy policy = flat("stop_timeout", "500ms", "ready_timeout", "5m", "min_uptime", 0.5, "rollback", "false",
+    Policy policy = flat("stop_timeout", "500ms", "ready_timeout", "5m", "min_uptime", 0.5, "rollback",
+        "false",
         "update_strategy", "recreate", "restart_policy", "window", "restart_window", "22:00-05:30",
         "unsupported", "warn", "adopt", true, "purge_preexisting", true, "allow_downgrade", false,
         "change_held", true, "conffiles", "replace", "suppress_services", true).policy();
     assertEquals(new Policy(Duration.ofMillis(500), Duration.ofMinutes(5), Duration.ofMillis(500), false,
-        Policy.UpdateStrategy.RECREATE, RestartPolicy.WINDOW, "22:00-05:30", Policy.Unsupported.WARN, true, true,
+        Policy.UpdateStrategy.RECREATE, RestartPolicy.WINDOW, "22:00-05:30", Policy.Unsupported.WARN, true,
+        true,
         false, true, Policy.Conffiles.REPLACE, true), policy);
   }
 
@@ -103,12 +105,14 @@ class DefinitionReaderTest {
 
   @Test
   void labelsMeanTheirEntriesInEitherForm() throws Exception {
-    for (Object labels : List.of("TEAM.name: search; TEAM.tier: 1", Map.of("TEAM.name", "search", "TEAM.tier", 1))) {
+    for (Object labels : List.of("TEAM.name: search; TEAM.tier: 1",
+        Map.of("TEAM.name", "search", "TEAM.tier", 1))) {
       Definition definition = flat("properties", Map.of("cmd", List.of("/bin/web"), "labels", labels));
       assertEquals("search", definition.properties().get("labels[TEAM.name]").canonical());
       assertFalse(definition.properties().containsKey("labels"));
     }
-    assertTrue(refusal("properties", Map.of("cmd", List.of("x"), "labels", "HOSTMAN.daemon: x")).contains("reserved"));
+    assertTrue(refusal("properties", Map.of("cmd", List.of("x"), "labels", "HOSTMAN.daemon: x"))
+        .contains("reserved"));
     assertTrue(refusal("properties", Map.of("cmd", List.of("x"), "labels", "rubbish")).contains("labels"));
   }
 
@@ -205,7 +209,8 @@ class DefinitionReaderTest {
 
   @Test
   void filesAreReadByTheirName(@TempDir Path directory) throws Exception {
-    Path yaml = Files.writeString(directory.resolve("a.yml"), "meta: {name: web}\nspec: {properties: {cmd: [x]}}\n");
+    Path yaml = Files.writeString(directory.resolve("a.yml"),
+        "meta: {name: web}\nspec: {properties: {cmd: [x]}}\n");
     Path json = Files.writeString(directory.resolve("a.json"),
         "{\t\"meta\": {\"name\": \"web\"}, \"spec\": {\"properties\": {\"cmd\": [\"x\"]}}}");
     assertEquals(reader.readFile(yaml).properties(), reader.readFile(json).properties());
@@ -217,7 +222,8 @@ class DefinitionReaderTest {
   @Test
   void onlyUtf8IsRead() {
     byte[] latin1 = "meta:\n  name: caf\u00e9".getBytes(StandardCharsets.ISO_8859_1);
-    String message = assertThrows(DefinitionException.class, () -> reader.readText(latin1, "x.yaml")).getMessage();
+    String message = assertThrows(DefinitionException.class, () -> reader.readText(latin1, "x.yaml"))
+        .getMessage();
     assertTrue(message.startsWith("x.yaml:2:12: byte 0xe9"), message);
   }
 

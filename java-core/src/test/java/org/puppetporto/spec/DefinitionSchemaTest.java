@@ -41,12 +41,14 @@ class DefinitionSchemaTest {
 
   @Test
   void theReaderTakesWhatTheSchemaNames() throws Exception {
-    Map<?, ?> policy = at(DefinitionSchema.of(CATALOGUE), "properties", "spec", "properties", "policy", "properties");
+    Map<?, ?> policy = at(DefinitionSchema.of(CATALOGUE), "properties", "spec", "properties", "policy",
+        "properties");
     for (Object key : policy.keySet()) {
       Object words = ((Map<?, ?>) policy.get(key)).get("enum");
       Object value = words instanceof List ? ((List<?>) words).get(0)
           : key.equals("restart_window") ? "02:00-03:00" : 10;
-      new DefinitionReader(CATALOGUE).readNamed("x", Map.of("properties", Map.of("cmd", List.of("x")), key, value), "x");
+      new DefinitionReader(CATALOGUE)
+          .readNamed("x", Map.of("properties", Map.of("cmd", List.of("x")), key, value), "x");
     }
   }
 
@@ -63,13 +65,17 @@ class DefinitionSchemaTest {
   }
 
   private static String table() {
-    List<String> lines = new ArrayList<>(List.of("", "| property | values | changed | taken away |", "|---|---|---|---|"));
+    List<String> lines =
+        new ArrayList<>(List.of("", "| property | values | changed | taken away |", "|---|---|---|---|"));
     for (String name : CATALOGUE.names()) {
       PropertyDescriptor property = CATALOGUE.find(name).orElseThrow();
-      String changed = Map.of("ANY_STATE", "live", "LIVE", "live", "RESTART", "restart").get(property.change().name());
-      String unset = property.settableDefault().map(text -> text.isEmpty() ? "live" : "live, to `" + text + "`")
+      String changed = Map.of("ANY_STATE", "live", "LIVE", "live", "RESTART", "restart")
+          .get(property.change().name());
+      String unset = property.settableDefault()
+          .map(text -> text.isEmpty() ? "live" : "live, to `" + text + "`")
           .orElse("restart");
-      lines.add("| `" + name + "` | " + property.expected().replace("|", "\\|").replace("*", "\\*") + " | " + changed
+      lines.add("| `" + name + "` | " + property.expected().replace("|", "\\|").replace("*", "\\*") + " | "
+          + changed
           + " | " + unset + " |");
     }
     return String.join("\n", lines) + "\n";

@@ -40,7 +40,8 @@ class GoldenFilesTest {
       String expected = Files.readString(file.resolveSibling(name + ".problems")).trim();
       DefinitionException refusal = assertThrows(DefinitionException.class,
           () -> reader.readText(Files.readAllBytes(file), file.getFileName().toString()));
-      assertEquals(expected, refusal.problems().stream().map(Object::toString).collect(Collectors.joining("\n")));
+      assertEquals(expected, refusal.problems().stream().map(Object::toString)
+          .collect(Collectors.joining("\n")));
     });
   }
 

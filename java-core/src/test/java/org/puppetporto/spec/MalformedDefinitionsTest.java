@@ -43,43 +43,59 @@ class MalformedDefinitionsTest {
   }
 
   private final List<Spoiler> spoilers = List.of(
-      lines -> replace(lines, 2, "  name: " + pick("../../etc/passwd", "/web", "a/b", "\"a\\0b\"", "self", ".", "..",
+      lines -> replace(lines, 2, "  name: "
+          + pick("../../etc/passwd", "/web", "a/b", "\"a\\0b\"", "self", ".", "..",
           "\"\"", "~", "[web]", "{web: 1}", "\"web\\n\"", "\"%2e%2e\"", "-web", "'we b'", "\"\\u202ebew\"",
           "x".repeat(101 + random.nextInt(9_000)))),
       lines -> replace(lines, 1, "  kind: " + pick("Pod", "portodaemon", "[PortoDaemon]", "1", "true", "{}")),
       lines -> replace(lines, 3, "  version: " + pick("1.10", "true", "[1]", "{a: b}", "\"a\\nb\"",
           "\"" + "9".repeat(300) + "\"")),
-      lines -> replace(lines, 6, "    cmd: " + pick("[]", "{a: b}", "[[a]]", "[/bin/a, null]", "[/bin/a, 1.10]",
+      lines -> replace(lines, 6, "    cmd: "
+          + pick("[]", "{a: b}", "[[a]]", "[/bin/a, null]", "[/bin/a, 1.10]",
           "[\"\"]", "no", "[/bin/a, yes]", "[\"/bin/a\\0\"]", "5.5")),
-      lines -> replace(lines, 7, "    memory_limit: " + pick("2gib", "lots", "-1G", "1e3", "[1G]", "{1G: 2}", "100",
+      lines -> replace(lines, 7, "    memory_limit: "
+          + pick("2gib", "lots", "-1G", "1e3", "[1G]", "{1G: 2}", "100",
           "yes", "99999999999E", "\"\"", "1.2.3G", "0xzz", "nan", ".inf", "1" + "0".repeat(400))),
-      lines -> replace(lines, 8, "    cpu_limit: " + pick("3 c", "3C", "50%", ".5c", "-1c", "1e1c", "two", "[2c]",
+      lines -> replace(lines, 8, "    cpu_limit: "
+          + pick("3 c", "3C", "50%", ".5c", "-1c", "1e1c", "two", "[2c]",
           "true", "9".repeat(40) + "c", "1.2.3c")),
-      lines -> replace(lines, 9, "    isolate: " + pick("\"yes\"", "\"no\"", "1", "0", "\"\"", "[false]", "\"False\"")),
-      lines -> replace(lines, 7, "    " + pick("memory_limt", "Memory_limit", "memory-limit", "\"memory_limit \"",
-          "state", "root_pid", "weak", "memory_limit[x]", "controllers[nope]", "\"labels[]\"", "labels[HOSTMAN.x]",
+      lines -> replace(lines, 9, "    isolate: "
+          + pick("\"yes\"", "\"no\"", "1", "0", "\"\"", "[false]", "\"False\"")),
+      lines -> replace(lines, 7, "    "
+          + pick("memory_limt", "Memory_limit", "memory-limit", "\"memory_limit \"",
+          "state", "root_pid", "weak", "memory_limit[x]", "controllers[nope]", "\"labels[]\"",
+          "labels[HOSTMAN.x]",
           "\"\"", "\"controllers[\"", "__proto__") + ": 1G"),
       lines -> replace(lines, 7, "    " + "m".repeat(1 + random.nextInt(5_000)) + ": 1"),
-      lines -> replace(lines, 12, "    - {name: web, version: " + pick("latest", "1.10", "null", "\"\"", "[1]",
+      lines -> replace(lines, 12, "    - {name: web, version: "
+          + pick("latest", "1.10", "null", "\"\"", "[1]",
           "\"1 2\"", "\"abc\"", "\"1_0\"", "\"$(id)\"", "\"1;rm\"", "true") + "}"),
-      lines -> replace(lines, 12, "    - {name: " + pick("Web", "\"\"", "../x", "--purge", "a b", "-o", "null", "[web]",
+      lines -> replace(lines, 12, "    - {name: "
+          + pick("Web", "\"\"", "../x", "--purge", "a b", "-o", "null", "[web]",
           "\"web=2\"", "w", "5.5") + ", version: \"1\"}"),
       lines -> replace(lines, 12, pick("    - web", "    - [web, \"1\"]", "    web", "    - {web: \"1\"}",
           "    - {name: web, version: \"1\"}\n    - {name: web, version: \"2\"}", "    - null", "    - 5")),
-      lines -> replace(lines, 14, "    stop_timeout: " + pick("soon", "-1", "[10]", "10 parsecs", "1e400", "true",
+      lines -> replace(lines, 14, "    stop_timeout: "
+          + pick("soon", "-1", "[10]", "10 parsecs", "1e400", "true",
           "9".repeat(30), "25h", "\"\"")),
-      lines -> replace(lines, 14, "    " + pick("stop_timout", "STOP_TIMEOUT", "restart", "\"\"", "cmd") + ": 10"),
-      lines -> replace(lines, random.nextBoolean() ? 0 : 4, pick("meta: []", "Meta:", "mata:", "\tmeta:", "meta",
-          "? [a]\n: b", "- meta", "%YAML 9.9", "meta: &a *a", "spec: 5", "<<: {a: b}", "!!python/tuple", "@meta:",
+      lines -> replace(lines, 14, "    " + pick("stop_timout", "STOP_TIMEOUT", "restart", "\"\"", "cmd")
+          + ": 10"),
+      lines -> replace(lines, random.nextBoolean() ? 0 : 4,
+          pick("meta: []", "Meta:", "mata:", "\tmeta:", "meta",
+          "? [a]\n: b", "- meta", "%YAML 9.9", "meta: &a *a", "spec: 5", "<<: {a: b}", "!!python/tuple",
+          "@meta:",
           "`meta`: ")),
-      lines -> replace(lines, 10, "    env: " + pick("{A: [1]}", "{A: 1.10}", "{A: no}", "5", "[5]", "{\"\": x}",
+      lines -> replace(lines, 10, "    env: "
+          + pick("{A: [1]}", "{A: 1.10}", "{A: no}", "5", "[5]", "{\"\": x}",
           "{\"A=B\": x}", "[\"=x\"]", "{A: \"x\\0\"}", "{A: {B: c}}")),
       lines -> replace(lines, 10, "    user: &u web\n    group: *" + pick("v", "nowhere", "U")),
       lines -> replace(lines, 10, "    user: !" + pick("!java/object:java.io.File [x]", "!set {a}", "local x",
           "!binary AAAA", "!python/object/apply:os.system [id]", "<tag:x.org,2000:y> z")),
-      lines -> insert(lines, 7 + random.nextInt(4), "    memory_limit: 2G\n    cpu_limit: 1c\n    isolate: true\n"
+      lines -> insert(lines, 7 + random.nextInt(4),
+          "    memory_limit: 2G\n    cpu_limit: 1c\n    isolate: true\n"
           + "    user: x\n    cmd: [a]"),
-      lines -> insert(lines, lines.size(), pick("---\nmeta: {name: b}", "...\nmore", "extra: 1", "meta: {name: b}",
+      lines -> insert(lines, lines.size(),
+          pick("---\nmeta: {name: b}", "...\nmore", "extra: 1", "meta: {name: b}",
           "\u0000", "}", "]", "  oops: : :", "&x", "\"unfinished", "'unfinished")),
       lines -> insert(lines, 5, "  a: &a {x: 1}\n  b: *a"),
       lines -> bytes(bomb(4 + random.nextInt(6))),
@@ -92,7 +108,8 @@ class MalformedDefinitionsTest {
           Charset.forName(pick("ISO-8859-1", "UTF-16", "UTF-16LE", "UTF-32BE"))),
       this::rubbishByte,
       lines -> bytes(String.join("\n", lines.subList(0, random.nextInt(6)))),
-      lines -> bytes(pick("", " ", "\n", "null", "5", "\"text\"", "[]", "{}", "true", "---", "# only a comment")),
+      lines -> bytes(pick("", " ", "\n", "null", "5", "\"text\"", "[]", "{}", "true", "---",
+          "# only a comment")),
       lines -> bytes(pick("{", "{\"meta\"", "{\"meta\": {\"name\": \"web\"}", "{\"meta\": {}, \"meta\": {}}",
           "{\"meta\": {\"name\": \"web\"}, \"spec\": {\"properties\": {\"cmd\": [\"a\"],}}}", "{'meta': 1}",
           "{\"a\": 1e99999}", "{\"a\": " + "9".repeat(200) + "}", "{\"a\": NaN}", "{} {}", "{\"a\": \"\\x\"}",
@@ -106,11 +123,14 @@ class MalformedDefinitionsTest {
       String origin = "case-" + i + ".yaml";
       String shown = new String(spoilt, 0, Math.min(spoilt.length, 400), StandardCharsets.UTF_8);
       DefinitionException refusal =
-          assertThrows(DefinitionException.class, () -> reader.readText(spoilt, origin), () -> origin + "\n" + shown);
+          assertThrows(DefinitionException.class, () -> reader.readText(spoilt, origin), () -> origin + "\n"
+              + shown);
       for (Problem problem : refusal.problems()) {
         assertEquals(origin, problem.origin());
-        boolean whole = spoilt.length > DefinitionText.MAX_BYTES || problem.message().contains("Nesting Depth");
-        assertTrue(problem.line() > 0 || !problem.path().isEmpty() || whole, () -> "no place: " + problem + "\n" + shown);
+        boolean whole = spoilt.length > DefinitionText.MAX_BYTES || problem.message()
+            .contains("Nesting Depth");
+        assertTrue(problem.line() > 0 || !problem.path().isEmpty() || whole, () -> "no place: " + problem
+            + "\n" + shown);
         assertTrue(hasRemedy(problem.message()), () -> "no remedy: " + problem + "\n" + shown);
         assertTrue(problem.toString().length() < 12_000, () -> "endless: " + problem.toString().length());
       }

@@ -7,7 +7,8 @@ import java.util.Set;
 
 /** Bind mounts: {@code source target flags}. Flags come back in the order of Porto's own table. */
 final class BindForm implements Form {
-  private static final List<String> FLAGS = List.of("rw", "ro", "suid", "nosuid", "dev", "nodev", "exec", "noexec",
+  private static final List<String> FLAGS =
+      List.of("rw", "ro", "suid", "nosuid", "dev", "nodev", "exec", "noexec",
       "noatime", "nodiratime", "rec", "unbindable", "private", "relatime");
 
   @Override
@@ -42,7 +43,8 @@ final class BindForm implements Form {
   private List<String> mount(List<String> words) throws PropertyValueException {
     if (words.size() < 2 || words.size() > 3) {
       throw new PropertyValueException(Natives.quoted(String.join(" ", words))
-          + " is no bind mount; write source, target and flags with commas, such as \"/var/log /log ro,noexec\"");
+          + " is no bind mount; write source, target and flags with commas, such as \"/var/log /log "
+          + "ro,noexec\"");
     }
     Set<String> given = new LinkedHashSet<>();
     for (String flag : words.size() < 3 ? List.<String>of() : PortoText.split(words.get(2), ',')) {

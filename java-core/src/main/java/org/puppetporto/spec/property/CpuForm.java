@@ -60,7 +60,8 @@ final class CpuForm implements Form {
       return fixedPoint(number, 0);
     }
     long percent = unit.isEmpty() ? fixedPoint(number, 2) : -1;
-    return percent < 0 || percent > Long.MAX_VALUE / SECOND ? -1 : percent * (SECOND / 10_000) * cores.getAsInt();
+    return percent < 0 || percent > Long.MAX_VALUE / SECOND ? -1
+        : percent * (SECOND / 10_000) * cores.getAsInt();
   }
 
   private static long fixedPoint(String number, int decimals) {

@@ -74,7 +74,8 @@ final class DevicesForm implements Form {
   private static boolean matches(List<String> device, List<String> other) {
     // Portod adds the rights that its own configuration gives to a device: rw of /dev/null becomes rwm.
     String granted = other.size() < device.size() ? "" : other.get(1);
-    if (granted.isEmpty() || device.get(1).chars().anyMatch(right -> right != '-' && granted.indexOf(right) < 0)) {
+    if (granted.isEmpty() || device.get(1).chars()
+        .anyMatch(right -> right != '-' && granted.indexOf(right) < 0)) {
       return false;
     }
     for (int i = 0; i < device.size(); i++) {

@@ -61,7 +61,8 @@ final class EnvironmentForm implements Form {
         + " and 1.1 of 1.10, so put it in quotes");
   }
 
-  private static void add(String part, Map<String, Optional<String>> variables) throws PropertyValueException {
+  private static void add(String part, Map<String, Optional<String>> variables)
+      throws PropertyValueException {
     int equals = part.indexOf('=');
     String name = equals < 0 ? part : part.substring(0, equals);
     checkName(name);
@@ -69,7 +70,8 @@ final class EnvironmentForm implements Form {
   }
 
   private static void checkName(String name) throws PropertyValueException {
-    if (name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf('\0') >= 0 || !PortoText.trim(name).equals(name)) {
+    if (name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf('\0') >= 0
+        || !PortoText.trim(name).equals(name)) {
       throw new PropertyValueException(
           "a variable's name is empty, padded or holds '='; write a name such as PATH or LC_ALL");
     }

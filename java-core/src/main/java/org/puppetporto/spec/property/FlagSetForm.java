@@ -38,7 +38,8 @@ final class FlagSetForm implements Form {
     Set<String> flags = new LinkedHashSet<>();
     for (String name : ListForm.items(value, expected())) {
       if (!known.contains(name)) {
-        throw new PropertyValueException(Natives.quoted(name) + " is none of the " + what + " that Porto knows"
+        throw new PropertyValueException(Natives.quoted(name) + " is none of the " + what
+            + " that Porto knows"
             + DidYouMean.hintOrNames(name, known));
       }
       flags.add(name);

@@ -21,7 +21,8 @@ final class IpLimitForm implements Form {
     for (String item : ListForm.items(value, expected())) {
       addresses.addAll(PortoText.split(item, ' '));
     }
-    boolean word = addresses.size() == 1 && (addresses.get(0).equals("any") || addresses.get(0).equals("none"));
+    boolean word = addresses.size() == 1
+        && (addresses.get(0).equals("any") || addresses.get(0).equals("none"));
     if (!word && !addresses.stream().allMatch(IpLimitForm::looksLikeAddress)) {
       throw refused(value);
     }

@@ -73,7 +73,8 @@ class MapForm implements Form {
       throw new PropertyValueException("key " + Natives.quoted(name) + ": " + e.getMessage());
     }
     if (text.isEmpty() || text.indexOf(';') >= 0) {
-      throw new PropertyValueException("key " + Natives.quoted(name) + ": an empty value, or one with ';', cannot"
+      throw new PropertyValueException("key " + Natives.quoted(name)
+          + ": an empty value, or one with ';', cannot"
           + " be told from others in what Porto reads back; write another");
     }
     entries.put(name, text);

@@ -11,7 +11,8 @@ public final class PropertyDescriptor {
   private final Form form;
   private final String settableDefault;
 
-  PropertyDescriptor(String name, ChangeKind change, Comparison comparison, Form form, String settableDefault) {
+  PropertyDescriptor(String name, ChangeKind change, Comparison comparison, Form form,
+      String settableDefault) {
     this.name = name;
     this.change = change;
     this.comparison = comparison;
@@ -45,7 +46,9 @@ public final class PropertyDescriptor {
     return form.shape();
   }
 
-  /** The words that a value may be, or be made of, as Porto writes them; empty where they are not a fixed set. */
+  /**
+   * The words that a value may be, or be made of, as Porto writes them; empty where they are not a fixed set.
+   */
   public List<String> words() {
     return form.words();
   }

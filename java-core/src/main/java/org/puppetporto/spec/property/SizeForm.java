@@ -45,7 +45,8 @@ final class SizeForm implements Form {
           + " (units K M G T P E, of 1024, at most 16E)");
     }
     if (size.signum() > 0 && size.compareTo(BigInteger.valueOf(minimum)) < 0) {
-      throw new PropertyValueException(Natives.describe(value) + " is too small; write 0 or at least " + minimum);
+      throw new PropertyValueException(Natives.describe(value) + " is too small; write 0 or at least "
+          + minimum);
     }
     return new TextValue(size.toString());
   }

@@ -23,11 +23,13 @@ final class StandardProperties {
   private static final long SECOND = 1_000_000_000L;
 
   /** In portod's own order. */
-  private static final List<String> CONTROLLERS = List.of("freezer", "memory", "cpu", "cpuacct", "net_cls", "blkio",
+  private static final List<String> CONTROLLERS =
+      List.of("freezer", "memory", "cpu", "cpuacct", "net_cls", "blkio",
       "devices", "hugetlb", "cpuset", "pids", "perf_event", "systemd", "cgroup2");
 
   /** In the order of the kernel's numbers. */
-  private static final List<String> CAPABILITIES = List.of("CHOWN", "DAC_OVERRIDE", "DAC_READ_SEARCH", "FOWNER",
+  private static final List<String> CAPABILITIES =
+      List.of("CHOWN", "DAC_OVERRIDE", "DAC_READ_SEARCH", "FOWNER",
       "FSETID", "KILL", "SETGID", "SETUID", "SETPCAP", "LINUX_IMMUTABLE", "NET_BIND_SERVICE", "NET_BROADCAST",
       "NET_ADMIN", "NET_RAW", "IPC_LOCK", "IPC_OWNER", "SYS_MODULE", "SYS_RAWIO", "SYS_CHROOT", "SYS_PTRACE",
       "SYS_PACCT", "SYS_ADMIN", "SYS_BOOT", "SYS_NICE", "SYS_RESOURCE", "SYS_TIME", "SYS_TTY_CONFIG", "MKNOD",
@@ -44,10 +46,12 @@ final class StandardProperties {
       "task_cred", "is set through user and group; write those");
 
   static final Set<String> READ_ONLY = Set.of("absolute_name", "absolute_namespace", "anon_limit_total",
-      "anon_usage", "cache_usage", "capabilities_allowed", "capabilities_ambient_allowed", "cgroups", "change_time",
+      "anon_usage", "cache_usage", "capabilities_allowed", "capabilities_ambient_allowed", "cgroups",
+      "change_time",
       "core_dumped", "cpu_guarantee_bound", "cpu_guarantee_total", "cpu_limit_bound", "cpu_limit_total",
       "cpu_pressure", "cpu_set_affinity", "cpu_throttled", "cpu_usage", "cpu_usage_system", "cpu_wait",
-      "creation_time", "death_time", "exit_code", "exit_status", "hugetlb_usage", "id", "io_ops", "io_pressure",
+      "creation_time", "death_time", "exit_code", "exit_status", "hugetlb_usage", "id", "io_ops",
+      "io_pressure",
       "io_read", "io_read_ops", "io_time", "io_write", "io_write_ops", "level", "major_faults",
       "memory_guarantee_total", "memory_limit_total", "memory_pressure", "memory_reclaimed", "memory_usage",
       "minor_faults", "mlock_usage", "net_bytes", "net_class_id", "net_drops", "net_limit_bound",
@@ -160,7 +164,8 @@ final class StandardProperties {
     add("owner_group", RESTART, new AccountForm(), null);
     add("owner_user", RESTART, new AccountForm(), null);
     add("porto_namespace", RESTART, TextForm.ANY, null);
-    add("seccomp", RESTART, Comparison.NONE, new UnreadForm("a seccomp profile in protobuf's text form"), null);
+    add("seccomp", RESTART, Comparison.NONE, new UnreadForm("a seccomp profile in protobuf's text form"),
+        null);
     add("seccomp_name", RESTART, TextForm.ANY, null);
     add("unshare_on_exec", RESTART, BooleanForm.INSTANCE, null);
     add("user", RESTART, new AccountForm(), null);
@@ -196,7 +201,8 @@ final class StandardProperties {
     entries.put("sysctl", anyKey(TextForm.ANY));
     entries.put("ulimit", anyKey(new UlimitPairForm()));
     entries.put("symlink", new EntryKind(SymlinkForm.TARGET, key -> "", false, ""));
-    for (String sizes : List.of("io_limit", "io_guarantee", "io_ops_limit", "io_ops_guarantee", "net_guarantee",
+    for (String sizes : List.of("io_limit", "io_guarantee", "io_ops_limit", "io_ops_guarantee",
+        "net_guarantee",
         "net_limit", "net_rx_limit")) {
       entries.put(sizes, anyKey(SizeForm.ANY));
     }

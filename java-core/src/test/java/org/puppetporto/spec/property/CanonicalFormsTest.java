@@ -24,7 +24,8 @@ class CanonicalFormsTest {
   /** Values that some property takes, in several spellings, and rubbish for the others. */
   @Provide
   Arbitrary<Object> values() {
-    Arbitrary<String> pieces = Arbitraries.of("1", "2G", "512 kB", "0.5c", "3c", "100ms", "1.5s", "true", "false",
+    Arbitrary<String> pieces =
+        Arbitraries.of("1", "2G", "512 kB", "0.5c", "3c", "100ms", "1.5s", "true", "false",
         "022", "/a b", "A=1", "B=x\\;y", ";", " ", "\t", "\\", ":", "default: 1M", "nofile: 8K 16K", "a.b: c",
         "L3 veth", "0-3", ",7", "node 1", "any", "rt", "os", "docker", "keep", "/dev/fuse rw", "/x /y ro,rec",
         "CHOWN", "memory", "TEAM.x: y", "\u00e9", "\"", "\n");

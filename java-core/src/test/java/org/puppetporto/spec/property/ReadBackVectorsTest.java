@@ -38,7 +38,8 @@ class ReadBackVectorsTest {
     for (String line : lines()) {
       String[] columns = line.split("\t", 3);
       String input = (String) JSON.std.anyFrom(columns[1]);
-      tests.add(DynamicTest.dynamicTest(columns[0] + " " + columns[1], () -> check(columns[0], input, columns[2])));
+      tests.add(DynamicTest.dynamicTest(columns[0] + " " + columns[1], () ->
+          check(columns[0], input, columns[2])));
     }
     return tests;
   }

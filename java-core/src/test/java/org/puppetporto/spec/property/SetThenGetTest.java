@@ -180,7 +180,8 @@ class SetThenGetTest {
     try {
       set(container, property, value);
       String readBack = porto.get(container, name);
-      assertTrue(property.same(value, readBack), () -> "set " + value.canonical() + ", read back " + readBack);
+      assertTrue(property.same(value, readBack), () -> "set " + value.canonical() + ", read back "
+          + readBack);
       assertEquals(value, parsedAgain(property, value));
     } catch (PortoException e) {
       Assumptions.assumeFalse(isInability(e), () -> "not on this machine: " + e.getMessage());
