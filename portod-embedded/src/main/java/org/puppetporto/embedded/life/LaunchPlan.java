@@ -20,7 +20,6 @@ import org.puppetporto.embedded.property.PropertyTable;
 /** What a container's settings come to, when its process is to be started. */
 final class LaunchPlan {
   private static final String DEFAULT_ULIMIT = "core: 0 unlimited; nofile: 8K 1M";
-  private static final String DEFAULT_ULIMIT_UNPRIVILEGED = "core: 0; nofile: 8K";
   private final PropertyTable properties;
   private final Accounts accounts;
   private final Places places;
@@ -59,8 +58,11 @@ final class LaunchPlan {
   }
 
   private static Map<String, Ulimits.Limit> ulimits(Container container) {
-    Map<String, Ulimits.Limit> limits = new LinkedHashMap<>(Ulimits.parse(
-        ProcFs.mayRaiseLimits() ? DEFAULT_ULIMIT : DEFAULT_ULIMIT_UNPRIVILEGED));
+    Map<String, Ulimits.Limit> limits = Ulimits.parse(DEFAULT_ULIMIT);
+    if (!ProcFs.mayRaiseLimits()) {
+      limits.putAll(Ulimits.parse("core: 0 " + ProcFs.hardLimit("Max core file size")
+          + "; nofile: 8K " + ProcFs.hardLimit("Max open files")));
+    }
     List<Container> sources = new ArrayList<>(List.of(container));
     container.ancestors().forEach(ancestor -> sources.add(0, ancestor));
     sources.forEach(source -> limits.putAll(Ulimits.parse(settingOr(source, "ulimit", ""))));

@@ -125,9 +125,14 @@ final class Resources {
         String refusal = host.prlimit(pid, Ulimits.forPrlimit(Map.of(limit.getKey(), limit.getValue())));
         if (!refusal.isEmpty() && ProcFs.startTicks(pid) != 0) {
           throw new PortoFailure(ErrorCode.UNKNOWN, refusal + ": prlimit " + pid + " " + limit.getKey() + " "
-              + limit.getValue().soft() + " " + limit.getValue().hard());
+              + number(limit.getValue().soft()) + " " + number(limit.getValue().hard()));
         }
       }
     }
+  }
+
+  /** As Porto writes an unlimited one in its messages. */
+  private static String number(String limit) {
+    return limit.equals(Ulimits.UNLIMITED) ? Long.toUnsignedString(-1) : limit;
   }
 }

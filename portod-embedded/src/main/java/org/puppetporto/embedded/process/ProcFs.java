@@ -87,6 +87,16 @@ public final class ProcFs {
     return fields.length > PARENT_FIELD ? Integer.parseInt(fields[PARENT_FIELD]) : 0;
   }
 
+  /** This process's own hard limit, by the name that /proc/self/limits has for it. */
+  public static String hardLimit(String name) {
+    for (String line : read(PROC.resolve("self/limits")).split("\n")) {
+      if (line.startsWith(name)) {
+        return line.substring(name.length()).strip().split("\\s+")[1];
+      }
+    }
+    return "unlimited";
+  }
+
   /** Everything below a process, without itself. */
   public static List<Integer> descendants(int pid) {
     List<Integer> found = new ArrayList<>();

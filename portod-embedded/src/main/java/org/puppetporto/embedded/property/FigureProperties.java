@@ -100,7 +100,14 @@ final class FigureProperties {
         "cpu_pressure", "memory_pressure", "io_pressure", "virtual_memory")) {
       add(table, mapFigure(name, "Measured: " + name.replace('_', ' '), RUNTIME, around));
     }
-    add(table, mapFigure("cgroups", "Cgroups: controller: path;...", ALWAYS, around));
+    add(table, new Figure("cgroups", "Cgroups: controller: path;...", ALWAYS,
+        (c, client) -> Maps.format(new TreeMap<>(around.figures().map(c, "cgroups"))), (c, index) -> {
+          String path = around.figures().map(c, "cgroups").get(index);
+          if (path == null) {
+            throw new PortoFailure(ErrorCode.INVALID_PROPERTY, "Unknown cgroup subststem: " + index);
+          }
+          return path;
+        }));
     for (String name : List.of("cpu_limit_total", "cpu_limit_bound")) {
       add(table, new Figure(name, "CPU at most, by it and its parents", ALWAYS,
           c -> CpuPower.format(Bounds.cpuLimit(c, around.cores()))));

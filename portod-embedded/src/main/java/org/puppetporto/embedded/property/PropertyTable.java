@@ -108,6 +108,7 @@ public final class PropertyTable {
     }
     checkSupported(property);
     property.checkWritable(container.state());
+    Controllers.enableFor(property.name(), container);
     if (wanted.index() == null) {
       property.set(container, client, value);
     } else {

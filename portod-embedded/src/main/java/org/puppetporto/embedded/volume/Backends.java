@@ -15,6 +15,8 @@ import org.puppetporto.embedded.proto.ErrorCode;
 final class Backends {
   private static final Set<String> KNOWN =
       Set.of("dir", "plain", "native", "bind", "rbind", "tmpfs", "overlay", "loop");
+  /** Backends that Porto has and this endpoint has not. */
+  private static final Set<String> ELSEWHERE = Set.of("quota", "squash", "lvm", "rbd", "hugetmpfs");
   private final Places places;
   private final Storages storages;
 
@@ -31,6 +33,9 @@ final class Backends {
       return plan.withBackend(backend);
     }
     if (!KNOWN.contains(plan.backend())) {
+      if (!ELSEWHERE.contains(plan.backend())) {
+        throw new PortoFailure(ErrorCode.NOT_SUPPORTED, "Unknown volume backend: " + plan.backend());
+      }
       throw new PortoFailure(ErrorCode.NOT_SUPPORTED, "volume backend " + plan.backend()
           + " is not supported by portod-embedded, which has "
           + String.join(", ", new java.util.TreeSet<>(KNOWN)));
