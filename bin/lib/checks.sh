@@ -64,3 +64,30 @@ check_documentation() {
   build_core_when_stale
   ruby "$ROOT/bin/lib/docs_check.rb" "$ROOT"
 }
+
+# The program that Prometheus itself reads metrics and rules with. Its package would start a server when installed,
+# so it is only unpacked, into the directory $1.
+promtool_in() {
+  if command -v promtool; then
+    return
+  fi
+  (cd "$1" && apt-get -q download prometheus && dpkg-deb --extract prometheus_*.deb .) >&2 &&
+    echo "$1/usr/bin/promtool"
+}
+
+# The textfile as tests hold it, and the alert rules with what they fire on.
+check_monitoring() {
+  local scratch promtool textfile status=0
+  scratch=$(mktemp -d)
+  if promtool=$(promtool_in "$scratch"); then
+    for textfile in "$ROOT"/java-core/src/test/resources/org/puppetporto/status/sink/*.prom; do
+      "$promtool" check metrics <"$textfile" || status=1
+    done
+    "$promtool" check rules "$ROOT/docs/monitoring/alerts.yaml" || status=1
+    "$promtool" test rules "$ROOT/spec/monitoring/alerts_test.yaml" || status=1
+  else
+    status=1
+  fi
+  rm -rf "$scratch"
+  [[ $status -eq 0 ]] && good "promtool accepts textfile and rules"
+}

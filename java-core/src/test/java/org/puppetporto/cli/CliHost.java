@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.puppetporto.apt.AptLab;
 import org.puppetporto.embedded.EmbeddedPortod;
+import org.puppetporto.embedded.RequestCounters;
 
 /** A host for commands: the embedded endpoint, a private apt, and private places. */
 final class CliHost implements AutoCloseable {
@@ -82,6 +83,15 @@ final class CliHost implements AutoCloseable {
     Path file = directory.resolve(name);
     Files.createDirectories(file.getParent());
     return Files.writeString(file, text).toString();
+  }
+
+  Path socket() {
+    return portod.socket();
+  }
+
+  /** What was asked of the endpoint. */
+  RequestCounters requests() {
+    return portod.counters();
   }
 
   /** Porto forgets everything, as at a reboot. */
