@@ -205,11 +205,11 @@ step_drift() {
   expect_same "the container runs again" running portoctl get "$DAEMON" state
 }
 
-step_misspelt() {
-  step "A misspelt property"
+step_mistakes() {
+  step "Mistakes, and what they say"
   local before
   before=$(container_pid)
-  note "In Hiera: the catalog does not compile, and nothing at all is done."
+  note "A misspelt property in Hiera: the catalog does not compile, and nothing at all is done."
   this_host <<EOT
 porto::daemons:
   $DAEMON:
@@ -219,23 +219,50 @@ EOT
   apply_and_show
   expect_exit 1
   expect_output "porto::daemons '$DAEMON' .*'properties' unrecognized key 'memory_limt'; did you mean 'memory_limit'"
-  expect_same "nothing was changed" "$before" container_pid
-  note "As a resource of its own: that resource fails, and the others of the catalog go on."
+
+  note "In a resource of its own that resource alone fails, and the others of the catalog go on."
+  apply_mistaken "$CORE_NEXT_VERSION" "'memory_limt' => '1Gb'"
+  expect_output "Porto_daemon\[mistaken\].*properties.memory_limt.*did you mean 'memory_limit'"
+
+  note "So it is with a Porto that does not answer."
+  apply_mistaken "$CORE_NEXT_VERSION" "'memory_limit' => '1Gb'" PORTO_SOCKET="$DEMO/nowhere.socket"
+  expect_output "Porto_daemon\[mistaken\].*cannot connect to $DEMO/nowhere.socket .*nothing is known of containers"
+
+  note "A version that no apt source has: the daemon stays as it is."
+  this_host <<EOT
+porto::daemons:
+  $DAEMON:
+    packages:
+      $CORE_PACKAGE: '9.9'$UNSUPPORTED
+EOT
+  apply_and_show
+  [[ $RC -eq 4 || $RC -eq 6 ]] || fail "step $STEP: exit code $RC instead of 4 or 6"
+  good "exit code $RC: a failure"
+  expect_output "Porto_daemon\[${DAEMON}\].*no source has $CORE_PACKAGE=9.9; known versions of $CORE_PACKAGE: .*$CORE_VERSION"
+
+  ! portoctl list | grep -qx mistaken || fail "step $STEP: a container came of it"
+  expect_same "no package was touched" "$CORE_NEXT_VERSION" installed_version "$CORE_PACKAGE"
+  expect_same "the daemon is still the same process" "$before" container_pid
+}
+
+# Applies a daemon with a version and a property, beside another resource: version, property, environment.
+apply_mistaken() {
+  local another=$DEMO/another-resource
+  rm -f "$another"
   cat >"$SITE/manifests/mistaken.pp" <<EOT
 porto_daemon { 'mistaken':
-  packages   => { '$CORE_PACKAGE' => '$CORE_VERSION' },
-  properties => { 'cmd' => ['$CLIENT'], 'memory_limt' => '1Gb' },
+  packages   => { '$CORE_PACKAGE' => '$1' },
+  properties => { 'cmd' => ['$CLIENT'], $2 },
 }
-file { '$DEMO/another-resource':
+file { '$another':
   content => "done\\n",
 }
 EOT
+  shift 2
   show cat "$SITE/manifests/mistaken.pp"
-  show puppet apply --confdir "$DEMO/puppet" --detailed-exitcodes "$SITE/manifests/mistaken.pp"
+  show env "$@" puppet apply --confdir "$DEMO/puppet" --detailed-exitcodes "$SITE/manifests/mistaken.pp"
   expect_exit 6 "changes, and failures"
-  expect_output "Porto_daemon\[mistaken\].*memory_limt.*did you mean 'memory_limit'"
-  expect "the other resource went on" test -s "$DEMO/another-resource"
-  expect_same "no package was touched" "$CORE_NEXT_VERSION" installed_version "$CORE_PACKAGE"
+  expect "the other resource went on" test -s "$another"
 }
 
 step_delete() {
