@@ -51,5 +51,10 @@ Dir::Cache "$DEMO/apt/cache";
 Dir::Log "$DEMO/apt/log";
 EOT
   echo "deb [trusted=yes] copy:$DEMO/apt/pool ./" >"$DEMO/apt/sources.list.d/demo.list"
+  index_packages
+}
+
+# What a repository does when a package is published.
+index_packages() {
   (cd "$DEMO/apt/pool" && dpkg-scanpackages --multiversion . >Packages 2>/dev/null)
 }

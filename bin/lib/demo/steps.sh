@@ -43,13 +43,12 @@ step_packages() {
   step "Two real packages in an apt source of their own"
   mkdir -p "$DEMO/apt/pool"
   build_deb "$CORE_PACKAGE" "$CORE_VERSION" "$(dpkg --print-architecture)"
-  build_deb "$CORE_PACKAGE" "$CORE_NEXT_VERSION" "$(dpkg --print-architecture)"
   build_deb "$CONFIG_PACKAGE" "$CONFIG_VERSION" all
   make_apt_source
   quietly env APT_CONFIG="$DEMO/apt/apt.conf" apt-get -q update
   expect_exit 0
   show env APT_CONFIG="$DEMO/apt/apt.conf" apt-cache madison "$CORE_PACKAGE" "$CONFIG_PACKAGE"
-  expect_output "$CORE_PACKAGE \| +$CORE_NEXT_VERSION"
+  expect_output "$CORE_PACKAGE \| +$CORE_VERSION"
 }
 
 step_hiera() {
@@ -122,7 +121,10 @@ step_second_run() {
 }
 
 step_noop() {
-  step "What an update would do: noop"
+  step "A new version is published; what would it do? noop"
+  build_deb "$CORE_PACKAGE" "$CORE_NEXT_VERSION" "$(dpkg --print-architecture)"
+  index_packages
+  note "Nobody has run apt-get update: that is done when a version is not known, and not under noop."
   this_host <<EOT
 porto::daemons:
   $DAEMON:
