@@ -68,7 +68,8 @@ class FakeCore
   def answer_observe(params)
     names = params['daemons'].map { |definition| definition['meta']['name'] }
     names |= @daemons.keys if params['instances']
-    { 'daemons' => names.map { |name| [name, @daemons[name] || { 'ensure' => 'absent' }] }.to_h, 'errors' => {} }
+    seen = names.map { |name| [name, @daemons[name] || { 'ensure' => 'absent' }] }.to_h
+    { 'daemons' => seen, 'errors' => {} }
   end
 
   def answer_plan(params)
@@ -108,7 +109,8 @@ class FakeCore
     name = definition['meta']['name']
     differences = compare(@daemons[name] || { 'ensure' => 'absent' }, reached(definition))
     waits = @pending[name]
-    { 'name' => name, 'changes' => differences.any? && waits.nil?, 'pending' => waits, 'notes' => @notes[name] || [],
+    { 'name' => name, 'changes' => differences.any? && waits.nil?, 'pending' => waits,
+      'notes' => @notes[name] || [],
       'disruption' => differences.any? { |it| it['disruption'] == 'restart' } ? 'restart' : 'none',
       'differences' => differences, 'actions' => [] }
   end
@@ -128,7 +130,7 @@ class FakeCore
     return [] if was == becomes
 
     disruption = path =~ /limit/ ? 'live' : 'restart'
-    [{ 'aspect' => aspect, 'path' => path, 'was' => was.to_s, 'becomes' => becomes.to_s, 'disruption' => disruption,
-       'text' => "#{path}: #{was || '(unset)'} -> #{becomes || '(unset)'} (#{disruption})" }]
+    [{ 'aspect' => aspect, 'path' => path, 'was' => was.to_s, 'becomes' => becomes.to_s,
+       'disruption' => disruption, 'text' => "#{path}: #{was || '(unset)'} -> #{becomes || '(unset)'} (#{disruption})" }]
   end
 end

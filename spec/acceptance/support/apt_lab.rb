@@ -7,8 +7,8 @@ require 'open3'
 # Real apt-get and dpkg on a database, configuration and source of their own, all below one directory: real
 # packages are installed, and nothing of the machine's own changes. Packages put their files below `root`.
 class AptLab
-  FOLDERS = %w[dpkg/info dpkg/updates dpkg/triggers dpkg/parts state/lists/partial cache/archives/partial etc/apt.conf.d
-               etc/preferences.d etc/sources.list.d etc/trusted.gpg.d log source root trees].freeze
+  FOLDERS = %w[dpkg/info dpkg/updates dpkg/triggers dpkg/parts state/lists/partial cache/archives/partial
+               etc/apt.conf.d etc/preferences.d etc/sources.list.d etc/trusted.gpg.d log source root trees].freeze
 
   attr_reader :root
 
@@ -32,11 +32,12 @@ class AptLab
   # @param postinst [String] lines of sh
   def publish(name, version, postinst: '')
     tree = File.join(@dir, 'trees', "#{name}_#{version}")
-    control = "Package: #{name}\nVersion: #{version}\nArchitecture: all\nMaintainer: Spec <spec@example.org>\n" \
-              "Description: a package for specs\n"
+    control = "Package: #{name}\nVersion: #{version}\nArchitecture: all\n" \
+              "Maintainer: Spec <spec@example.org>\nDescription: a package for specs\n"
     put(File.join(tree, 'DEBIAN/control'), control)
-    put(File.join(tree, 'DEBIAN/postinst'), "#!/bin/sh\nset -e\necho \"#{name} #{version} postinst HOSTMAN=$HOSTMAN\" " \
-                                            ">>#{@dir}/scripts.log\n#{postinst}\n", 0o755)
+    script = "#!/bin/sh\nset -e\n" \
+             "echo \"#{name} #{version} postinst HOSTMAN=$HOSTMAN\" >>#{@dir}/scripts.log\n#{postinst}\n"
+    put(File.join(tree, 'DEBIAN/postinst'), script, 0o755)
     put(File.join(tree, @root, 'share', name), version)
     file = File.join(@dir, 'source', "#{name}_#{version}.deb")
     run('dpkg-deb', '-Znone', '--root-owner-group', '--build', tree, file)
@@ -47,7 +48,8 @@ class AptLab
 
   # What dpkg-query says: the installed version, nil when there is none.
   def installed(name)
-    out, status = Open3.capture2e(environment, 'dpkg-query', '-W', '-f', '${Version} ${db:Status-Status}', name)
+    format = '${Version} ${db:Status-Status}'
+    out, status = Open3.capture2e(environment, 'dpkg-query', '-W', '-f', format, name)
     version, state = out.split
     status.success? && state == 'installed' ? version : nil
   end

@@ -43,9 +43,11 @@ class Host
   end
 
   def environment
-    { 'PORTO_SOCKET' => @wire.path, 'PORTO_DAEMON_STATE_DIR' => place('state'), 'PORTO_DAEMON_RUN_DIR' => place('run'),
+    { 'PORTO_SOCKET' => @wire.path,
+      'PORTO_DAEMON_STATE_DIR' => place('state'), 'PORTO_DAEMON_RUN_DIR' => place('run'),
       'PORTO_DAEMON_CACHE_DIR' => place('cache'), 'PORTO_DAEMON_CONFIG' => place('config.json'),
-      'PORTO_DAEMON_LOG' => place('porto-daemon.log'), 'FACTERLIB' => File.join(ROOT, 'lib/facter') }.merge(@apt.environment)
+      'PORTO_DAEMON_LOG' => place('porto-daemon.log'),
+      'FACTERLIB' => File.join(ROOT, 'lib/facter') }.merge(@apt.environment)
   end
 
   def place(name)
@@ -54,8 +56,8 @@ class Host
 
   # Runs `puppet apply` with Hiera levels, the highest first.
   def apply(*levels, manifest: 'include porto', options: [], env: {})
-    command(*puppet('apply'), '--detailed-exitcodes', '--hiera_config', hiera(levels), '--modulepath', place('modules'),
-            *options, '-e', manifest, env: env)
+    command(*puppet('apply'), '--detailed-exitcodes', '--hiera_config', hiera(levels),
+            '--modulepath', place('modules'), *options, '-e', manifest, env: env)
   end
 
   # Runs `puppet resource porto_daemon`.
@@ -69,8 +71,8 @@ class Host
   end
 
   def puppet(subcommand)
-    ['puppet', subcommand, '--confdir', place('puppet'), '--vardir', place('var'), '--rundir', place('puppet-run'),
-     '--logdir', place('log'), '--color=false']
+    ['puppet', subcommand, '--confdir', place('puppet'), '--vardir', place('var'),
+     '--rundir', place('puppet-run'), '--logdir', place('log'), '--color=false']
   end
 
   # A Hiera configuration over levels of data.
@@ -100,8 +102,8 @@ class Host
   def start_endpoint
     abort 'build portod-embedded first: mvn package -DskipTests' unless ENDPOINT
     socket = place('portod.socket')
-    @endpoint = spawn('java', '-XX:+UseSerialGC', '-Xmx256m', '-jar', ENDPOINT, '--socket', socket, '--dir', place('porto'),
-                      out: place('portod.log'), err: %i[child out])
+    @endpoint = spawn('java', '-XX:+UseSerialGC', '-Xmx256m', '-jar', ENDPOINT,
+                      '--socket', socket, '--dir', place('porto'), out: place('portod.log'), err: %i[child out])
     wait_until("the endpoint to answer on #{socket}") { answers?(socket) }
     socket
   end

@@ -86,7 +86,8 @@ class PortoClient
     found = Hash.new { |hash, number| hash[number] = [] }
     until input.eof?
       key = read_varint { input.readbyte }
-      found[key >> 3] << (key & 7 == 2 ? input.read(read_varint { input.readbyte }) : read_varint { input.readbyte })
+      number = read_varint { input.readbyte }
+      found[key >> 3] << (key & 7 == 2 ? input.read(number) : number)
     end
     found
   end

@@ -5,9 +5,9 @@ require 'socket'
 # Stands between the core and portod, passes everything on, and notes which requests went by.
 class PortoWiretap
   # Numbers of the requests in Porto's rpc.proto that change something.
-  CHANGING = { 1 => 'create', 17 => 'createWeak', 2 => 'destroy', 5 => 'setProperty', 7 => 'start', 8 => 'stop',
-               9 => 'pause', 10 => 'resume', 13 => 'kill', 18 => 'respawn', 21 => 'setLabel', 22 => 'incLabel',
-               230 => 'createFromSpec', 231 => 'updateFromSpec' }.freeze
+  CHANGING = { 1 => 'create', 17 => 'createWeak', 2 => 'destroy', 5 => 'setProperty', 7 => 'start',
+               8 => 'stop', 9 => 'pause', 10 => 'resume', 13 => 'kill', 18 => 'respawn', 21 => 'setLabel',
+               22 => 'incLabel', 230 => 'createFromSpec', 231 => 'updateFromSpec' }.freeze
 
   attr_reader :path
 
