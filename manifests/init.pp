@@ -64,6 +64,10 @@
 # @param command
 #   Where the operator's command line is installed; false leaves it out.
 #
+# @param sinks
+#   Where status goes (Prometheus, YASM, Juggler) and where actions are logged, as docs/monitoring/README.md
+#   explains; without it, the core's configuration file is left alone.
+#
 class porto (
   Hash[Porto::Name, Optional[Hash[String[1], Any]]] $daemons = {},
   Porto::Policy $defaults = {},
@@ -79,13 +83,16 @@ class porto (
   Optional[String[1]] $service = undef,
   Boolean $manage_boot = true,
   Variant[Boolean[false], Pattern[/\A\//]] $command = '/usr/local/sbin/porto-daemon',
+  Porto::Sinks $sinks = {},
 ) {
   contain porto::install
   contain porto::config
+  contain porto::sinks
   contain porto::service
   contain porto::boot
 
   Class['porto::install'] -> Class['porto::config'] ~> Class['porto::service'] -> Class['porto::boot']
+  Class['porto::sinks'] -> Class['porto::service']
 
   $secrets = $env_secrets ? {
     Sensitive => $env_secrets.unwrap,

@@ -164,6 +164,27 @@ RSpec.describe 'porto', type: :class do
       end
     end
 
+    describe 'sinks' do
+      it 'are left alone where none is given' do
+        is_expected.not_to contain_file('/etc/porto-daemons/config.json')
+      end
+
+      context 'when some are given' do
+        let(:params) { { sinks: { 'yasm' => { 'url' => 'http://localhost:11005/', 'ttl' => 60 }, 'log' => { 'keep' => 1 } } } }
+
+        it 'are what the core reads' do
+          content = catalogue.resource('File[/etc/porto-daemons/config.json]')[:content]
+          expect(JSON.parse(content)).to eq('yasm' => { 'url' => 'http://localhost:11005/', 'ttl' => 60 }, 'log' => { 'keep' => 1 })
+        end
+      end
+
+      context 'with a key that means nothing' do
+        let(:params) { { sinks: { 'graphite' => {} } } }
+
+        it { is_expected.to compile.and_raise_error(/unrecognized key 'graphite'/) }
+      end
+    end
+
     describe 'after a reboot' do
       let(:facts) do
         { 'porto' => { 'java' => '17.0.15', 'java_path' => '/opt/java/bin/java', 'jar' => '/opt/lib/core.jar', 'systemd' => true } }
