@@ -33,7 +33,7 @@ public final class Fault {
     return new Fault(Kind.DROP, Duration.ZERO, 0, "");
   }
 
-  /** Never answers, until the endpoint stops or the client goes away. */
+  /** Never answers, and breaks the connection when the endpoint stops. */
   public static Fault hang() {
     return new Fault(Kind.HANG, Duration.ZERO, 0, "");
   }

@@ -79,4 +79,17 @@ class ProcessTest extends EndpointTest {
     String pid = client.get("a", "stdout").strip();
     assertFalse(Files.exists(Path.of("/proc/" + pid)));
   }
+
+  @Test
+  void showsFilesOfItsOwnInsteadOfTheSystems() throws Exception {
+    client.create("a");
+    client.set("a", "etc_hosts", "1.2.3.4 somewhere");
+    client.set("a", "resolv_conf", "nameserver 5.6.7.8;search here");
+    client.set("a", "hostname", "inside");
+    client.set("a", "net", "none");
+    client.set("a", "command", "sh -c 'cat /etc/hosts; echo; cat /etc/resolv.conf; hostname; wc -l < /proc/net/dev'");
+    client.start("a");
+    client.await("a");
+    assertEquals("1.2.3.4 somewhere\nnameserver 5.6.7.8\nsearch here\ninside\n3\n", client.get("a", "stdout"));
+  }
 }

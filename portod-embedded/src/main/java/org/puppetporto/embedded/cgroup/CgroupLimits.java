@@ -23,7 +23,8 @@ public final class CgroupLimits {
       "hugetlb_limit", "cpu_guarantee", "io_limit", "io_guarantee", "io_ops_limit", "io_ops_guarantee",
       "io_weight",
       "io_policy", "net_limit", "net_rx_limit", "net_guarantee", "net_limit_soft", "devices", "sysctl",
-      "seccomp",
+      "seccomp", "userns", "unshare_on_exec", "cgroupfs", "core_command", "coredump_filter", "net_tos",
+      "owner_containers", "enable_fuse", "ip", "default_gw", "ip_limit", "porto_namespace",
       "capabilities_ambient");
   private final CgroupTree tree;
   private final int cores;

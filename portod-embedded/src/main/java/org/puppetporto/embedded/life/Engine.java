@@ -65,7 +65,7 @@ public final class Engine implements AutoCloseable {
     Events listener = events.make(registry, timers);
     Transitions transitions = new Transitions(registry, store, listener);
     exits = new ExitWatch(home, this::exitRecorded);
-    LaunchPlan plan = new LaunchPlan(properties, host, places, new Sandboxes(properties));
+    LaunchPlan plan = new LaunchPlan(properties, host, places, new Sandboxes(properties, places));
     Starter starter = new Starter(transitions, plan, new Launcher(home), places, resources, this::watch);
     Stopper stopper = new Stopper(registry, transitions, host, places, resources);
     Parts parts = new Parts(registry, new ActionLocks(), transitions, starter, stopper, places, resources,

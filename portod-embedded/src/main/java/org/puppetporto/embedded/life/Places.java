@@ -46,6 +46,18 @@ public final class Places {
     }
   }
 
+  /** Writes a file that the container is going to see, beside the records of its process. */
+  Path runFile(Container container, String name, String content) {
+    Path file = runDir(container).resolve(name);
+    try {
+      Files.writeString(file, content);
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write " + file, e);
+    }
+  }
+
   /** Makes the files for output that nobody is going to write. */
   void createStreams(Container container) {
     try {

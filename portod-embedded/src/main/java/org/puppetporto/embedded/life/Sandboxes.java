@@ -16,10 +16,12 @@ import org.puppetporto.embedded.proto.ErrorCode;
 final class Sandboxes {
   private static final int PROBE_SECONDS = 10;
   private final PropertyTable properties;
+  private final Places places;
   private final boolean possible;
 
-  Sandboxes(PropertyTable properties) {
+  Sandboxes(PropertyTable properties, Places places) {
     this.properties = properties;
+    this.places = places;
     this.possible = probe();
   }
 
@@ -63,9 +65,23 @@ final class Sandboxes {
   }
 
   private List<String> binds(Container container) {
-    List<String> binds = new ArrayList<>();
+    List<String> binds = new ArrayList<>(overriddenFiles(container));
     for (Binds.Bind bind : Binds.parse(properties.get(container, null, "bind"))) {
       binds.add(bind.source() + "\n" + bind.target() + "\n" + String.join(",", bind.flags()));
+    }
+    return binds;
+  }
+
+  /** Files of ours in the place of the system's. */
+  private List<String> overriddenFiles(Container container) {
+    List<String> binds = new ArrayList<>();
+    String hosts = properties.get(container, null, "etc_hosts");
+    if (!hosts.isEmpty()) {
+      binds.add(places.runFile(container, "hosts", hosts) + "\n/etc/hosts\n");
+    }
+    String resolver = container.setting("resolv_conf");
+    if (resolver != null && !resolver.isEmpty()) {
+      binds.add(places.runFile(container, "resolv.conf", resolver + "\n") + "\n/etc/resolv.conf\n");
     }
     return binds;
   }

@@ -26,6 +26,8 @@ public final class Server implements AutoCloseable {
   private static final int MAX_CLIENTS = 1100;
   private static final int BACKLOG = 1024;
   private static final int STACK_BYTES = 512 << 10;
+  private static final long CLOSE_TIMEOUT_NS = 5_000_000_000L;
+  private static final long CLOSE_POLL_MS = 2;
   private final Path path;
   private final Function<Credentials, Client> identify;
   private final Dispatcher dispatcher;
@@ -113,7 +115,22 @@ public final class Server implements AutoCloseable {
     listener.close();
     Files.deleteIfExists(path);
     connections.forEach(Connection::disconnect);
+    awaitConnections();
     senders.shutdown();
+  }
+
+  /**
+   * Lets requests in hand come to their end, so that nothing of us changes anything any more; within reason.
+   */
+  private void awaitConnections() {
+    long deadline = System.nanoTime() + CLOSE_TIMEOUT_NS;
+    try {
+      while (!connections.isEmpty() && System.nanoTime() < deadline) {
+        Thread.sleep(CLOSE_POLL_MS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static Thread daemon(Runnable runnable) {
