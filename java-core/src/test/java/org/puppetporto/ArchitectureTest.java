@@ -2,17 +2,21 @@ package org.puppetporto;
 
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
 
 /** The dependency rules of docs/architecture.md. */
-@AnalyzeClasses(packages = "org.puppetporto", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-  @ArchTest
-  static final ArchRule oneWay = layeredArchitecture().consideringOnlyDependenciesInAnyPackage("org.puppetporto..")
+  private static final JavaClasses CLASSES = new ClassFileImporter()
+      .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("org.puppetporto");
+
+  @Test
+  void dependenciesRunOneWay() {
+    layeredArchitecture().consideringOnlyDependenciesInAnyPackage("org.puppetporto..")
       .withOptionalLayers(true)
       .layer("main").definedBy("org.puppetporto")
       .layer("cli").definedBy("org.puppetporto.cli..")
@@ -31,8 +35,13 @@ class ArchitectureTest {
       .whereLayer("spec").mayOnlyBeAccessedByLayers("cli", "bridge", "status", "engine")
       .whereLayer("porto").mayOnlyBeAccessedByLayers("cli", "bridge", "status", "engine")
       .whereLayer("apt").mayOnlyBeAccessedByLayers("cli", "bridge", "status", "engine")
-      .whereLayer("embedded").mayNotBeAccessedByAnyLayer();
+      .whereLayer("embedded").mayNotBeAccessedByAnyLayer()
+      .check(CLASSES);
+  }
 
-  @ArchTest
-  static final ArchRule noCycles = slices().matching("org.puppetporto.(**)").should().beFreeOfCycles();
+  @Test
+  void thereAreNoCycles() {
+    assertFalse(CLASSES.isEmpty());
+    slices().matching("org.puppetporto.(**)").should().beFreeOfCycles().check(CLASSES);
+  }
 }
