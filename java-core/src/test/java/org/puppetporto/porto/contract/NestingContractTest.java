@@ -95,14 +95,14 @@ class NestingContractTest extends Contract {
   }
 
   @Test
-  void aRunningParentMayHaveRunningChildren() throws Exception {
+  void childrenEndWithTheirParentsCommand() throws Exception {
     String parent = running();
     String child = child(parent);
     porto.set(child, "command", "/bin/sleep 1000");
     porto.start(child);
     porto.kill(parent, KILL);
     awaitState(parent, ContainerState.DEAD);
-    assertEquals("dead", state(child));
+    eventually("dead", () -> state(child));
   }
 
   @Test
