@@ -1,8 +1,8 @@
 package org.puppetporto.porto.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -185,16 +185,23 @@ class LayersContractTest extends Contract {
   }
 
   @Test
-  void anUnknownPlaceIsRefused() {
-    Layers elsewhere = layers.at(directory.resolve("no-place").toString());
-    assertFalse(refusedAnyhow(() -> elsewhere.importTarball(layer, tarball("file"), ImportOptions.NONE))
-        .portoMessage().isEmpty());
-  }
-
-  private PortoException refusedAnyhow(org.junit.jupiter.api.function.Executable call) {
-    PortoException e = org.junit.jupiter.api.Assertions.assertThrows(PortoException.class, call);
-    Unsupported.skipIfSaidBy(e);
-    return e;
+  void placesAreKeptApart() throws Exception {
+    Layers elsewhere = layers.at(Files.createDirectory(directory.resolve("place")).toString());
+    try {
+      elsewhere.importTarball(layer, tarball("file"), ImportOptions.NONE);
+    } catch (PortoException e) {
+      assertEquals(ErrorCode.PERMISSION, e.code(), e.getMessage());
+      abort("portod's configuration permits no further place: " + e.portoMessage());
+    }
+    assertEquals(List.of(layer), names(elsewhere.list("***")));
+    assertEquals(List.of(), layers.list(layer));
+    elsewhere.setPrivateValue(layer, "note");
+    assertEquals("note", elsewhere.privateValue(layer));
+    Path out = directory.resolve("out.tar");
+    elsewhere.exportLayer(layer, out.toString());
+    assertEquals(List.of("file"), contents(out));
+    elsewhere.remove(layer);
+    assertEquals(List.of(), elsewhere.list("***"));
   }
 
   @Test

@@ -106,9 +106,9 @@ public final class Storages {
     if (Files.exists(archive)) {
       throw PortoFailure.invalidValue("archive already exists");
     }
-    Tool.run(List.of("tar", "--create", "--numeric-owner", "--xattrs", compression(archive, compress),
-        "--file",
-        archive.toString(), "--directory", tree.toString(), "."));
+    Tool.run(List.of("tar", "--create", "--numeric-owner", "--xattrs",
+        Compression.toWrite(archive, compress), "--file", archive.toString(),
+        "--directory", tree.toString(), "."));
   }
 
   private static void unpack(Path into, String tarball, String compress, boolean merge) {
@@ -124,8 +124,7 @@ public final class Storages {
       Places.remove(merge ? into.resolveSibling(FRESH) : fresh);
       Files.createDirectories(fresh);
       Tool.run(List.of("tar", "--extract", "--numeric-owner", "--preserve-permissions", "--xattrs",
-          compress.isEmpty() ? "--auto-compress" : compression(archive, compress), "--file",
-          archive.toString(),
+          Compression.toRead(archive, compress), "--file", archive.toString(),
           "--directory", fresh.toString()));
       if (!merge) {
         Files.move(fresh, into);
@@ -145,18 +144,6 @@ public final class Storages {
       throw PortoFailure.invalidValue("archive path must be absolute");
     }
     return Path.of(tarball);
-  }
-
-  private static String compression(Path archive, String compress) {
-    return switch (compress) {
-      case "" -> "--auto-compress";
-      case "tar" -> "--no-auto-compress";
-      case "tgz", "tar.gz" -> "--gzip";
-      case "txz", "tar.xz" -> "--xz";
-      case "tzst", "tar.zst" -> "--zstd";
-      case "tbz2", "tar.bz2" -> "--bzip2";
-      default -> throw PortoFailure.invalidValue("Unknown archive " + archive + " compression " + compress);
-    };
   }
 
   private static String checked(String name) {
