@@ -152,6 +152,10 @@ final class FakePortod implements AutoCloseable {
       bytes(framed(response));
     }
 
+    void close() throws IOException {
+      channel.close();
+    }
+
     /** Stays until the client closes the connection. */
     void hold() throws IOException {
       exactly(1);

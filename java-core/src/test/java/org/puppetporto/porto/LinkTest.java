@@ -118,6 +118,7 @@ class LinkTest {
     CountDownLatch closed = new CountDownLatch(1);
     try (FakePortod fake = new FakePortod(with -> {
       version(with);
+      with.close();
       closed.countDown();
     }, with -> {
       with.request();
