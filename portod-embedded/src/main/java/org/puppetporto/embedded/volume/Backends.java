@@ -84,6 +84,8 @@ final class Backends {
       Tool.run(List.of("mount", "-o", "remount,size=" + spaceLimit, volume.path.toString()));
     } else if (volume.plan.backend().equals("loop")) {
       throw new PortoFailure(ErrorCode.NOT_SUPPORTED, "loop volumes cannot be resized by portod-embedded");
+    } else if (List.of("plain", "bind", "rbind", "dir").contains(volume.plan.backend())) {
+      throw new PortoFailure(ErrorCode.NOT_SUPPORTED, "not implemented");
     }
   }
 
