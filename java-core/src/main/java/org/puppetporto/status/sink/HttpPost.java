@@ -20,6 +20,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class HttpPost {
   private static final int LONGEST_REPLY = 1 << 20;
+  private static final Duration MARGIN = Duration.ofSeconds(1);
 
   private HttpPost() {}
 
@@ -38,19 +39,20 @@ final class HttpPost {
   /** Sends; whoever does not answer in time is left behind in a thread that keeps no process alive. */
   static Reply send(URI url, String json, Duration deadline) throws IOException {
     HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
-    int millis = (int) Math.max(1, deadline.toMillis());
-    connection.setConnectTimeout(millis);
-    connection.setReadTimeout(millis);
+    // Later than the deadline, which is to come first; they end the thread of a server that stays silent.
+    int late = (int) deadline.plus(MARGIN).toMillis();
+    connection.setConnectTimeout(late);
+    connection.setReadTimeout(late);
     FutureTask<Reply> exchange = new FutureTask<>(
         () -> exchange(connection, json.getBytes(StandardCharsets.UTF_8)));
     Thread thread = new Thread(exchange, "post to " + url.getHost());
     thread.setDaemon(true);
     thread.start();
     try {
-      return exchange.get(millis, TimeUnit.MILLISECONDS);
+      return exchange.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       connection.disconnect();
-      throw new IOException("no answer within " + millis + " ms");
+      throw new IOException("no answer within " + deadline.toMillis() + " ms");
     } catch (ExecutionException e) {
       throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
     } catch (InterruptedException e) {
