@@ -2,7 +2,6 @@ package org.puppetporto.porto.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -187,19 +186,11 @@ class LayersContractTest extends Contract {
   @Test
   void placesAreKeptApart() throws Exception {
     Layers elsewhere = layers.at(Files.createDirectory(directory.resolve("place")).toString());
-    try {
-      elsewhere.importTarball(layer, tarball("file"), ImportOptions.NONE);
-    } catch (PortoException e) {
-      assertEquals(ErrorCode.PERMISSION, e.code(), e.getMessage());
-      abort("portod's configuration permits no further place: " + e.portoMessage());
-    }
+    elsewhere.importTarball(layer, tarball("file"), ImportOptions.NONE);
     assertEquals(List.of(layer), names(elsewhere.list("***")));
     assertEquals(List.of(), layers.list(layer));
     elsewhere.setPrivateValue(layer, "note");
     assertEquals("note", elsewhere.privateValue(layer));
-    Path out = directory.resolve("out.tar");
-    elsewhere.exportLayer(layer, out.toString());
-    assertEquals(List.of("file"), contents(out));
     elsewhere.remove(layer);
     assertEquals(List.of(), elsewhere.list("***"));
   }
