@@ -16,9 +16,12 @@ specs_on_mri() {
   (cd "$ROOT" && rspec --format progress)
 }
 
-# A real puppet apply over a Porto endpoint and real packages, in places of their own.
+# A real puppet apply over a Porto endpoint and real packages, in places of their own: so files can run side by side,
+# as many as there are processors, the long ones first. What each prints comes in one piece.
 acceptance() {
-  build_modules portod-embedded puppet-module && (cd "$ROOT" && rspec -O /dev/null spec/acceptance --format progress)
+  build_modules portod-embedded puppet-module &&
+    (cd "$ROOT" && find spec/acceptance -name '*_spec.rb' -printf '%s %p\0' | sort -znr | cut -zd ' ' -f 2 |
+      xargs -0 -r -n 1 -P "$(nproc)" "$ROOT/bin/lib/rspec_in_one_piece.sh")
 }
 
 # REFERENCE.md is what puppet-strings makes of the sources, and nothing in them is undocumented.
