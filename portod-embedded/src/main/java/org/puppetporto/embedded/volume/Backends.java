@@ -85,6 +85,7 @@ final class Backends {
     } else if (volume.plan.backend().equals("loop")) {
       throw new PortoFailure(ErrorCode.NOT_SUPPORTED, "loop volumes cannot be resized by portod-embedded");
     } else if (List.of("plain", "bind", "rbind", "dir").contains(volume.plan.backend())) {
+      // portod's own words for these backends.
       throw new PortoFailure(ErrorCode.NOT_SUPPORTED, "not implemented");
     }
   }
