@@ -85,6 +85,6 @@ type Porto::Properties = Struct[{
     Optional['unshare_on_exec']             => Porto::Flag,
     Optional['user']                        => Porto::Account,
     Optional['userns']                      => Porto::Flag,
-    Optional['virt_mode']                   => Enum['app', 'os', 'job', 'host', 'docker', 'fuse'],
+    Optional['virt_mode']                   => Enum['app', 'os', 'job', 'host', 'docker'],
     Optional['volumes_required']            => Porto::List,
 }]

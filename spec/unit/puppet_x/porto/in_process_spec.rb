@@ -1,6 +1,7 @@
 # frozen_string_literal: true
 
 require 'puppet_x/porto/core'
+require 'puppet_x/porto/in_process'
 require 'puppet_x/porto/session'
 
 # The real core in this JVM; most examples are on a host without Porto.
