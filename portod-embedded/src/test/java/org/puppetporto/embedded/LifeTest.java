@@ -214,4 +214,19 @@ class LifeTest extends EndpointTest {
     assertEquals(2, portod.counters().mutating());
     assertEquals(1, portod.counters().of("createWeak"));
   }
+
+  @Test
+  void whatARequestDoesIsToldBeforeItsAnswer() throws Exception {
+    try (TestClient both = connect()) {
+      both.ok(r -> r.getAsyncWaitBuilder().addName("a"));
+      for (int i = 0; i < 20; i++) {
+        both.send(r -> r.getCreateBuilder().setName("a"));
+        assertEquals("stopped", both.receive().getAsyncWait().getState());
+        assertTrue(both.receive().hasError());
+        both.send(r -> r.getDestroyBuilder().setName("a"));
+        assertEquals("destroyed", both.receive().getAsyncWait().getState());
+        assertFalse(both.receive().hasAsyncWait());
+      }
+    }
+  }
 }

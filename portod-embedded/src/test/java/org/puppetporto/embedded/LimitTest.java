@@ -91,6 +91,7 @@ class LimitTest extends EndpointTest {
         && client.get("a", "stdout").endsWith("000050000\n"));
     long offset = Long.parseLong(client.get("a", "stdout_offset"));
     assertTrue(client.get("a", "stdout").length() <= 64 << 10);
+    assertTrue(client.get("a", "stdout").matches("(?s) +0000[0-9]{5}\n.*"));
     assertEquals("000050000\n", client.get("a", "stdout[" + (50_000L * 10 - 10) + ":10]"));
     assertEquals(ErrorCode.INVALID_DATA, client.tryGet("a", "stdout[" + (offset - 1) + ":1]").getError());
   }

@@ -21,9 +21,13 @@ import org.puppetporto.embedded.proto.ErrorCode;
  * group {@code leaf} of their own below the container's, as groups with children must hold no processes.
  */
 public final class CgroupTree {
+  /** Not "porto...": a portod that starts kills what is in groups of such names that are none of its own. */
+  private static final String BASE = "embedded-portod-";
   private static final String LEAF = "leaf";
   private static final String PROCS = "cgroup.procs";
-  private final Hierarchies hierarchies = Hierarchies.detect();
+  private static final String TASKS = "tasks";
+  private static final String THREADS = "cgroup.threads";
+  private final Hierarchies hierarchies;
   private final String base;
   private final IntConsumer kill;
 
@@ -32,8 +36,13 @@ public final class CgroupTree {
    * @param kill ends a process at once
    */
   public CgroupTree(Path dir, IntConsumer kill) {
+    this(dir, kill, Hierarchies.detect());
+  }
+
+  CgroupTree(Path dir, IntConsumer kill, Hierarchies hierarchies) {
     this.kill = kill;
-    base = "portod-embedded-" + Integer.toHexString(dir.toString().hashCode());
+    this.hierarchies = hierarchies;
+    base = BASE + Integer.toHexString(dir.toString().hashCode());
   }
 
   /** Whether groups of this controller can be made. */
@@ -46,14 +55,15 @@ public final class CgroupTree {
     return hierarchies.first(controller).isEmpty();
   }
 
-  /** The container's group for this controller; empty when there is none. */
+  /** The container's group for this controller, if there is one; the root container's is the host's own. */
   Optional<Path> group(Container container, String controller) {
     Optional<Path> root = hierarchies.first(controller);
     if (root.isEmpty() && (controller.equals("cgroup2") || hierarchies.secondControllers()
         .contains(controller))) {
       root = hierarchies.second();
     }
-    return root.map(r -> r.resolve(base).resolve(holder(container).name())).filter(Files::isDirectory);
+    return root.map(r -> container.isRoot() ? r : r.resolve(base).resolve(holder(container).name()))
+        .filter(Files::isDirectory);
   }
 
   /** Makes the container's groups; its parents' are there already. */
@@ -65,7 +75,7 @@ public final class CgroupTree {
       Path group = root.resolve(base).resolve(container.name());
       try {
         Files.createDirectories(group);
-        if (hierarchies.second().filter(root::equals).isPresent()) {
+        if (isSecond(root)) {
           enableControllers(root, root.relativize(group));
           Files.createDirectories(group.resolve(LEAF));
         } else if (Files.exists(group.resolve("cpuset.cpus"))) {
@@ -98,11 +108,31 @@ public final class CgroupTree {
   public List<Path> procsFiles(Container container) {
     List<Path> files = new ArrayList<>();
     for (Path root : hierarchies.roots()) {
-      Path group = root.resolve(base).resolve(holder(container).name());
-      boolean second = hierarchies.second().filter(root::equals).isPresent();
-      files.add((second ? group.resolve(LEAF) : group).resolve(PROCS));
+      files.add(joined(root, container).resolve(PROCS));
     }
     return files;
+  }
+
+  /** The files that take a single thread in; a version 2 without controllers has no part in that. */
+  public List<Path> threadFiles(Container container) {
+    List<Path> files = new ArrayList<>();
+    for (Path root : hierarchies.roots()) {
+      if (!isSecond(root)) {
+        files.add(joined(root, container).resolve(TASKS));
+      } else if (!hierarchies.secondControllers().isEmpty()) {
+        files.add(joined(root, container).resolve(THREADS));
+      }
+    }
+    return files;
+  }
+
+  private Path joined(Path root, Container container) {
+    Path group = root.resolve(base).resolve(holder(container).name());
+    return isSecond(root) ? group.resolve(LEAF) : group;
+  }
+
+  private boolean isSecond(Path root) {
+    return hierarchies.second().filter(root::equals).isPresent();
   }
 
   /** Whose groups the container's processes are in: a job is in its parent's. */

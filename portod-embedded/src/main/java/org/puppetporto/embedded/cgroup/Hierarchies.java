@@ -45,6 +45,11 @@ final class Hierarchies {
         second = mount;
       }
     }
+    return of(first, second);
+  }
+
+  /** @param second where version 2 is mounted; null when it is not */
+  static Hierarchies of(Map<String, Path> first, Path second) {
     Set<String> controllers = new HashSet<>();
     if (second != null) {
       controllers.addAll(Arrays.asList(ProcFs.read(second.resolve("cgroup.controllers")).strip().split(" ")));
@@ -75,7 +80,7 @@ final class Hierarchies {
   }
 
   private static boolean isWritable(Path mount) {
-    Path probe = mount.resolve("portod-embedded-probe-" + ProcessHandle.current().pid());
+    Path probe = mount.resolve("embedded-portod-probe-" + ProcessHandle.current().pid());
     try {
       Files.createDirectory(probe);
       Files.delete(probe);

@@ -124,6 +124,11 @@ public final class Engine implements AutoCloseable {
     resources.attach(pid, container);
   }
 
+  /** Takes one thread of a process into a container's cgroups. */
+  public void attachThread(int tid, Container container) {
+    resources.attachThread(tid, container);
+  }
+
   private String rootOf(String container) {
     Container found = registry.find(container);
     return found == null ? "/" : properties.get(found, null, "root_path");

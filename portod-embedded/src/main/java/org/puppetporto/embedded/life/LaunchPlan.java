@@ -1,11 +1,13 @@
 package org.puppetporto.embedded.life;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.puppetporto.embedded.form.CommandLine;
+import org.puppetporto.embedded.form.PortoFailure;
 import org.puppetporto.embedded.form.Ulimits;
 import org.puppetporto.embedded.model.Accounts;
 import org.puppetporto.embedded.model.Client;
@@ -45,7 +47,16 @@ final class LaunchPlan {
         read(container, "umask"), task.uid(), task.gid(), groups, stream(container, client, "stdin_path"),
         stream(container, client, "stdout_path"), stream(container, client, "stderr_path"),
         Ulimits.forPrlimit(ulimits(container)), read(container, "oom_score_adj"),
-        Capabilities.dropped(container), sandboxes.of(container), cgroupProcs);
+        Capabilities.dropped(container), Capabilities.ambient(container), sandboxes.of(container),
+        cgroupProcs);
+  }
+
+  /** A container without a command has a root all the same. */
+  void checkRoot(Container container) {
+    String root = read(container, "root_path");
+    if (!Files.isDirectory(Path.of(root))) {
+      throw PortoFailure.system("No such file or directory", "Cannot open " + root);
+    }
   }
 
   private String read(Container container, String property) {

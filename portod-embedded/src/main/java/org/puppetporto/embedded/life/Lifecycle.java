@@ -205,8 +205,16 @@ public final class Lifecycle {
 
   /** Destroys the container if it is still weak: its creator went away. */
   public void abandon(Container container) {
-    if (registry.find(container.name()) == container && container.flag("weak")) {
-      destroy(container);
+    if (registry.find(container.name()) != container) {
+      return;
+    }
+    try {
+      // Somebody may make it permanent, or destroy it, before it is our turn.
+      destroyIf(container, c -> c.flag("weak"));
+    } catch (PortoFailure e) {
+      if (e.code() != ErrorCode.CONTAINER_DOES_NOT_EXIST) {
+        throw e;
+      }
     }
   }
 

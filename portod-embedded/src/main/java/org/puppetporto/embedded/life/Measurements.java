@@ -29,6 +29,9 @@ final class Measurements implements Figures {
     if (counted.isPresent()) {
       return counted.getAsLong();
     }
+    if (container.isRoot()) {
+      return ProcFigures.ofHost(property);
+    }
     long sum = 0;
     for (Container c : registry.subtree(container)) {
       Run run = c.run();

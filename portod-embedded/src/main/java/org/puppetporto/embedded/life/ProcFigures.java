@@ -45,6 +45,20 @@ final class ProcFigures {
     }
   }
 
+  /** What the whole host has, where no cgroup counts it. */
+  static long ofHost(String property) {
+    switch (property) {
+      case "process_count":
+        return ProcessHandle.allProcesses().count();
+      case "thread_count":
+        String counts = ProcFs.read(Path.of("/proc/loadavg"));
+        int slash = counts.indexOf('/');
+        return slash < 0 ? 0 : Long.parseLong(counts.substring(slash + 1, counts.indexOf(' ', slash)));
+      default:
+        return 0;
+    }
+  }
+
   private static long kilobytes(int pid, String key) {
     return status(pid).getOrDefault(key, 0L) * 1024;
   }

@@ -57,11 +57,20 @@ final class Resources {
 
   /** Takes a process that runs already into the container's groups. */
   void attach(int pid, Container container) {
-    for (Path file : tree.procsFiles(container)) {
+    enter(pid, tree.procsFiles(container));
+  }
+
+  /** Takes one thread of a process into the container's groups. */
+  void attachThread(int tid, Container container) {
+    enter(tid, tree.threadFiles(container));
+  }
+
+  private static void enter(int id, List<Path> files) {
+    for (Path file : files) {
       try {
-        Files.writeString(file, Integer.toString(pid), StandardOpenOption.WRITE);
+        Files.writeString(file, Integer.toString(id), StandardOpenOption.WRITE);
       } catch (IOException e) {
-        throw PortoFailure.system(String.valueOf(e.getMessage()), "cannot attach " + pid);
+        throw PortoFailure.system(String.valueOf(e.getMessage()), "cannot attach " + id);
       }
     }
   }

@@ -5,12 +5,14 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import org.puppetporto.embedded.process.Tool;
 
 /** Keeps output files short: what is oldest goes, and half of the limit stays. */
 final class Rotation {
   private static final long BLOCK = 4096;
+  private static final int LONGEST_CUT_LINE = 16_384;
 
   private Rotation() {}
 
@@ -25,14 +27,33 @@ final class Rotation {
       long hole = excess - excess % BLOCK;
       if (hole > 0 && Tool.succeeds(List.of("fallocate", "--collapse-range", "--offset", "0", "--length",
           Long.toString(hole), file.toString()))) {
+        blankCutLine(channel, limit);
         return hole;
       }
-      return hole > 0 ? copyTail(channel, size, hole) : 0;
+      if (hole > 0) {
+        copyTail(channel, size, hole);
+        blankCutLine(channel, limit);
+      }
+      return hole;
+    }
+  }
+
+  /** What is left of the line that was cut through becomes spaces, its end of line too, as portod does. */
+  private static void blankCutLine(FileChannel channel, long limit) throws IOException {
+    ByteBuffer head = ByteBuffer.allocate((int) Math.min(limit / 2, LONGEST_CUT_LINE));
+    channel.read(head, 0);
+    for (int end = 0; end < head.position(); end++) {
+      if (head.get(end) == '\n') {
+        byte[] spaces = new byte[end + 1];
+        Arrays.fill(spaces, (byte) ' ');
+        channel.write(ByteBuffer.wrap(spaces), 0);
+        return;
+      }
     }
   }
 
   /** For file systems that cannot cut off a beginning. */
-  private static long copyTail(FileChannel channel, long size, long excess) throws IOException {
+  private static void copyTail(FileChannel channel, long size, long excess) throws IOException {
     ByteBuffer tail = ByteBuffer.allocate((int) (size - excess));
     while (tail.hasRemaining() && channel.read(tail, excess + tail.position()) > 0) {
       continue;
@@ -43,6 +64,5 @@ final class Rotation {
     while (tail.hasRemaining()) {
       channel.write(tail);
     }
-    return excess;
   }
 }

@@ -109,6 +109,7 @@ final class Starter {
     places.create(container);
     resources.prepare(container);
     if (container.isMeta()) {
+      plan.checkRoot(container);
       places.createStreams(container);
       transitions.to(container, State.META);
       return;

@@ -3,14 +3,15 @@ package org.puppetporto.embedded.life;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import org.puppetporto.embedded.form.Numbers;
 import org.puppetporto.embedded.form.PortoFailure;
+import org.puppetporto.embedded.form.RawText;
 import org.puppetporto.embedded.model.Container;
 import org.puppetporto.embedded.proto.ErrorCode;
 
@@ -56,7 +57,7 @@ final class Streams {
       }
       ByteBuffer bytes = ByteBuffer.allocate((int) count);
       channel.read(bytes, start);
-      return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
+      return RawText.decode(Arrays.copyOf(bytes.array(), bytes.position()));
     } catch (IOException e) {
       throw PortoFailure.system(e.getMessage(), "Read " + file);
     }

@@ -14,8 +14,8 @@ public record LaunchSpec(String name, long generation, Path runDir, List<String>
     String cwd,
     String root, String umask, int uid, int gid, List<Integer> groups, String stdin, String stdout,
     String stderr,
-    List<String> ulimits, String oomScoreAdj, List<Integer> droppedCapabilities, Sandbox sandbox,
-    List<Path> cgroupProcs) {
+    List<String> ulimits, String oomScoreAdj, List<Integer> droppedCapabilities,
+    List<Integer> ambientCapabilities, Sandbox sandbox, List<Path> cgroupProcs) {
 
   /**
    * How much of a system of its own the process gets.
@@ -57,6 +57,7 @@ public record LaunchSpec(String name, long generation, Path runDir, List<String>
     groups.forEach(group -> put(out, "gid_extra", group.toString()));
     ulimits.forEach(limit -> put(out, "ulimit", limit));
     droppedCapabilities.forEach(number -> put(out, "capability_drop", number.toString()));
+    ambientCapabilities.forEach(number -> put(out, "capability_ambient", number.toString()));
     sandbox.namespaces().forEach(namespace -> put(out, "namespace", namespace));
     sandbox.binds().forEach(bind -> put(out, "bind", bind));
     sandbox.symlinks().forEach(link -> put(out, "symlink", link));

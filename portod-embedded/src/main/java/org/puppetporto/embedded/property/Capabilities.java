@@ -62,6 +62,13 @@ public final class Capabilities extends Property {
     return dropped;
   }
 
+  /** Numbers of the capabilities that the command is given, also when it does not run as root. */
+  public static List<Integer> ambient(Container container) {
+    String given = container.setting("capabilities_ambient");
+    return given == null ? List.of()
+        : NAMES.parse(given, ';').stream().map(name -> NAMES.names().indexOf(name)).toList();
+  }
+
   private static String allowed(Container container) {
     String limit = container.setting("capabilities");
     return limit != null ? limit : container.owner().isRoot() ? OF_ROOT : DEFAULT;

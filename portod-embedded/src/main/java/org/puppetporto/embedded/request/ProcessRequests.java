@@ -2,6 +2,7 @@ package org.puppetporto.embedded.request;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.puppetporto.embedded.form.PortoFailure;
 import org.puppetporto.embedded.life.Engine;
 import org.puppetporto.embedded.model.Client;
@@ -30,8 +31,9 @@ final class ProcessRequests {
     handlers.put("convertPath", this::convert);
     handlers.put("locateProcess", this::locate);
     handlers.put("attachProcess", (session, request, response) ->
-        attach(session, request.getAttachProcess()));
-    handlers.put("AttachThread", (session, request, response) -> attach(session, request.getAttachThread()));
+        attach(session, request.getAttachProcess(), engine::attach));
+    handlers.put("AttachThread", (session, request, response) ->
+        attach(session, request.getAttachThread(), engine::attachThread));
   }
 
   private boolean convert(Session session, Request request, Response.Builder response) {
@@ -70,7 +72,8 @@ final class ProcessRequests {
     return true;
   }
 
-  private boolean attach(Session session, AttachProcessRequest wanted) {
+  private boolean attach(
+      Session session, AttachProcessRequest wanted, BiConsumer<Integer, Container> move) {
     int pid = ProcFs.hostPid(wanted.getPid(), session.client().pid());
     if (pid <= 0 || ProcFs.startTicks(pid) == 0) {
       throw PortoFailure.invalidValue("invalid pid");
@@ -97,7 +100,7 @@ final class ProcessRequests {
         throw PortoFailure.invalidState("new container must be not isolated from current");
       }
     }
-    engine.attach(pid, into);
+    move.accept(pid, into);
     return true;
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.puppetporto.embedded.form.Masks;
 import org.puppetporto.embedded.form.PortoFailure;
+import org.puppetporto.embedded.form.RawText;
 import org.puppetporto.embedded.life.Lifecycle;
 import org.puppetporto.embedded.model.Client;
 import org.puppetporto.embedded.model.Container;
@@ -38,7 +39,7 @@ final class PropertyRequests {
     handlers.put("getProperty", (session, request, response) -> {
       var wanted = request.getGetProperty();
       String value = read(session.client(), wanted.getName(), wanted.getProperty(), wanted.getReal());
-      response.getGetPropertyBuilder().setValue(value);
+      response.getGetPropertyBuilder().setValueBytes(RawText.encode(value));
       return true;
     });
     handlers.put("getData", (session, request, response) -> {
@@ -122,7 +123,7 @@ final class PropertyRequests {
       if (real) {
         properties.checkSet(container, variable);
       }
-      return value.setValue(properties.get(container, client, variable)).build();
+      return value.setValueBytes(RawText.encode(properties.get(container, client, variable))).build();
     } catch (PortoFailure e) {
       return value.setError(e.code()).setErrorMsg(e.getMessage()).build();
     } catch (RuntimeException e) {

@@ -67,10 +67,31 @@ final class Connection implements Session, Runnable {
     }
     Response response = dispatcher.dispatch(this, request);
     if (response != null) {
-      synchronized (this) {
-        answerPending = false;
+      inOrder(response);
+    }
+  }
+
+  /** Sends an answer behind the reports of what its request did, as portod does; returns when it is out. */
+  private void inOrder(Response response) {
+    synchronized (this) {
+      answerPending = false;
+      reports.add(response);
+      if (sending) {
+        awaitSent();
+        return;
       }
-      socket.write(Frames.encode(response));
+      sending = true;
+    }
+    sendReports();
+  }
+
+  private synchronized void awaitSent() {
+    try {
+      while (sending && !closed) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -156,6 +177,7 @@ final class Connection implements Session, Runnable {
         next = reports.poll();
         if (next == null || closed) {
           sending = false;
+          notifyAll();
           return;
         }
       }

@@ -32,6 +32,24 @@ final class Conflicts {
     }
   }
 
+  /** A storage is one volume's alone, unless both only read it or both are binds of it. */
+  static void checkStorage(VolumePlan plan, Collection<Volume> volumes) {
+    if (plan.storage().isEmpty()) {
+      return;
+    }
+    for (Volume other : volumes) {
+      boolean same = plan.storage().equals(other.plan.storage()) && plan.place().equals(other.plan.place());
+      boolean written = !plan.readOnly() || !other.plan.readOnly();
+      if (same && written && !(isBind(plan) && isBind(other.plan))) {
+        throw new PortoFailure(ErrorCode.BUSY, "Storage already in use by volume " + other.path);
+      }
+    }
+  }
+
+  private static boolean isBind(VolumePlan plan) {
+    return plan.backend().equals("bind") || plan.backend().equals("rbind");
+  }
+
   private static PortoFailure overlap(Path path, String what) {
     return new PortoFailure(ErrorCode.INVALID_PATH, "Volume path " + path + " overlaps with " + what);
   }

@@ -231,6 +231,7 @@ public final class Volumes {
             + "Cannot open " + path + ")");
       }
       Conflicts.check(path, volumes.values(), this::target);
+      Conflicts.checkStorage(plan, volumes.values());
       volumes.put(path.toString(), volume);
       backends.build(volume);
       TopDirectory.dress(volume, accounts);

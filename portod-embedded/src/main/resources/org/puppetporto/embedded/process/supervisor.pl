@@ -15,7 +15,12 @@ use Fcntl qw(O_RDONLY O_WRONLY O_RDWR O_APPEND O_CREAT O_EXCL O_NONBLOCK O_NOCTT
 my $ARM = (POSIX::uname())[4] eq 'aarch64';
 my $SYS_PRCTL = $ARM ? 167 : 157;
 my $SYS_UNSHARE = $ARM ? 97 : 272;
+my $TIOCSCTTY = 0x540e;
+my $SYS_CAPSET = $ARM ? 91 : 126;
+my $PR_SET_KEEPCAPS = 8;
 my $PR_CAPBSET_DROP = 24;
+my $PR_CAP_AMBIENT = 47;
+my $PR_CAP_AMBIENT_RAISE = 2;
 my $PR_SET_CHILD_SUBREAPER = 36;
 my %CLONE_NEW = (mount => 0x20000, uts => 0x4000000, ipc => 0x8000000, pid => 0x20000000, net => 0x40000000);
 
@@ -65,8 +70,8 @@ sub supervise {
   my $first = fork() // fail('fork', 'task');
   if (!$first) {
     close $_ for $go_write, $fault_read, $pid_read, $status_read, $report_write;
-    first_process(\%namespace, $go_read, $fault_write, $pid_write, $status_write);
-    POSIX::_exit(127);
+    eval { first_process(\%namespace, $go_read, $fault_write, $pid_write, $status_write) };
+    report($fault_write, 'supervisor', $@ || 'the command was not run'); # or its end would pass for the command's
   }
   close $_ for $go_read, $fault_write, $pid_write, $status_write;
   $0 = "portod-embedded: container $one{name}";
@@ -149,6 +154,7 @@ sub task {
     POSIX::_exit(127);
   }
   POSIX::setsid();
+  ioctl STDIN, $TIOCSCTTY, 0 if -t STDIN;             # or Ctrl-C on it would reach nobody
   my @groups = map { open_to_write($_) } @{$many{cgroup_procs} || []};
   if (my $adjustment = $one{oom_score_adj}) {
     open my $file, '>', '/proc/self/oom_score_adj';
@@ -165,7 +171,8 @@ sub task {
   }
   chdir $one{cwd} or report($fault, 'chdir', $one{cwd});
   umask oct $one{umask};
-  syscall($SYS_PRCTL, $PR_CAPBSET_DROP, $_, 0, 0, 0) for @{$many{capability_drop} || []};
+  # Numbers must be numbers: syscall passes a string by its address.
+  syscall($SYS_PRCTL, $PR_CAPBSET_DROP, $_ + 0, 0, 0, 0) for @{$many{capability_drop} || []};
   credentials($fault);
   $SIG{$_} = 'DEFAULT' for grep { !/^(?:NUM|__|KILL|STOP|CHLD)/ } keys %SIG;
   $SIG{CHLD} = 'DEFAULT';
@@ -180,6 +187,8 @@ sub task {
 sub credentials {
   my ($fault) = @_;
   my ($uid, $gid) = @one{qw(uid gid)};
+  my @ambient = @{$many{capability_ambient} || []};
+  syscall($SYS_PRCTL, $PR_SET_KEEPCAPS, 1, 0, 0, 0) if @ambient;
   $! = 0;
   $) = join ' ', $gid, $gid, grep { $_ ne $gid } @{$many{gid_extra} || []};
   report($fault, 'setgroups', $gid) if $!;
@@ -187,6 +196,21 @@ sub credentials {
   POSIX::setgid($gid) or report($fault, 'setgid', $gid);
   POSIX::setuid($uid) or report($fault, 'setuid', $uid);
   $< == $uid && $> == $uid or report($fault, 'setuid', $uid);
+  ambient($fault, @ambient) if @ambient;
+}
+
+# Capabilities that outlive exec without root: they must be permitted and inheritable first.
+sub ambient {
+  my ($fault, @numbers) = @_;
+  my @mask = (0, 0);
+  $mask[$_ >> 5] |= 1 << ($_ & 31) for @numbers;
+  my $header = pack 'L2', 0x20080522, 0;              # _LINUX_CAPABILITY_VERSION_3, this process
+  my $sets = pack 'L6', ($mask[0]) x 3, ($mask[1]) x 3; # effective, permitted, inheritable
+  syscall($SYS_CAPSET, $header, $sets) == 0 or report($fault, 'capset', join ' ', @numbers);
+  for (@numbers) {
+    syscall($SYS_PRCTL, $PR_CAP_AMBIENT, $PR_CAP_AMBIENT_RAISE, $_ + 0, 0, 0) == 0
+      or report($fault, 'ambient capability', $_);
+  }
 }
 
 # By the host's paths, so before anything is mounted: a stream may be another process's descriptor.
