@@ -50,6 +50,11 @@ final class Client implements PortoClient {
   }
 
   @Override
+  public byte[] getBytes(String name, String property) throws PortoException {
+    return containers.getBytes(name, property);
+  }
+
+  @Override
   public void create(String name) throws PortoException {
     containers.create(name);
   }

@@ -1,17 +1,18 @@
 package org.puppetporto.porto;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.puppetporto.porto.proto.GetAnswer;
 import org.puppetporto.porto.proto.GetPropertyRequest;
 import org.puppetporto.porto.proto.GetRequest;
-import org.puppetporto.porto.proto.GetResponse;
 import org.puppetporto.porto.proto.KillRequest;
 import org.puppetporto.porto.proto.ListRequest;
 import org.puppetporto.porto.proto.NameList;
 import org.puppetporto.porto.proto.NameRequest;
+import org.puppetporto.porto.proto.RawValue;
 import org.puppetporto.porto.proto.SetPropertyRequest;
 import org.puppetporto.porto.proto.StopRequest;
 import org.puppetporto.porto.proto.Value;
@@ -33,25 +34,27 @@ final class ContainerCalls {
       Collection<String> names, Collection<String> properties, boolean onlySet) throws PortoException {
     GetRequest asked = GetRequest.newBuilder()
         .addAllName(names).addAllVariable(properties).setReal(onlySet).build();
-    GetResponse answer = link.call(Request.read(Method.GET,
+    GetAnswer answer = link.call(Request.read(Method.GET,
         "get of " + properties.size() + " properties of " + names.size() + " containers",
-        asked, GetResponse.getDefaultInstance()));
-    Map<String, Map<String, PropertyResult>> containers = new LinkedHashMap<>();
-    for (GetResponse.Container container : answer.getListList()) {
-      Map<String, PropertyResult> values = new LinkedHashMap<>();
-      for (GetResponse.KeyValue value : container.getKeyvalList()) {
-        values.put(value.getVariable(), new PropertyResult(
-            value.getValue(), ErrorCode.of(value.getError()), value.getErrorMsg()));
-      }
-      containers.put(container.getName(), values);
+        asked, GetAnswer.getDefaultInstance()));
+    try {
+      return BatchAnswer.read(answer.getListList());
+    } catch (IOException e) {
+      throw new PortoException(ErrorCode.SOCKET_ERROR,
+          "what came back for a batch of properties is not an answer of portod: " + e.getMessage(), e);
     }
-    return containers;
   }
 
   String get(String name, String property) throws PortoException {
     return link.call(Request.read(Method.GET_PROPERTY, "get " + name + " " + property,
         GetPropertyRequest.newBuilder().setName(name).setProperty(property).build(),
         Value.getDefaultInstance())).getValue();
+  }
+
+  byte[] getBytes(String name, String property) throws PortoException {
+    return link.call(Request.read(Method.GET_PROPERTY, "get " + name + " " + property,
+        GetPropertyRequest.newBuilder().setName(name).setProperty(property).build(),
+        RawValue.getDefaultInstance())).getValue().toByteArray();
   }
 
   void set(String name, String property, String value) throws PortoException {

@@ -13,6 +13,9 @@ public interface PortoClient extends Containers {
   /** Starts a dead container again, as portod would with {@code respawn} on. */
   void respawn(String name) throws PortoException;
 
+  /** A property that need not be text, such as {@code stdout[OFFSET:LENGTH]}. */
+  byte[] getBytes(String name, String property) throws PortoException;
+
   /**
    * Waits until one of the containers is stopped, dead, respawning or a meta container without running
    * children; survives a restart of portod.

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +97,38 @@ class ConnectingTest {
         client.close();
       }
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void roomInAFullQueueIsTaken(Transport transport) throws Exception {
+    Path socket = directory.resolve("full.socket");
+    UnixDomainSocketAddress address = UnixDomainSocketAddress.of(socket);
+    List<SocketChannel> waiting = new ArrayList<>();
+    try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      server.bind(address, 1);
+      while (fits(address, waiting)) {
+        assertTrue(waiting.size() < 100, "a queue of one takes them all");
+      }
+      Thread client = new Thread(() -> failure(socket, transport, Deadlines.all(Duration.ofSeconds(50))));
+      client.start();
+      while (!isDialling(client)) {
+        Thread.onSpinWait();
+      }
+      for (int i = 0; i < waiting.size(); i++) {
+        server.accept().close();
+      }
+      client.join();
+    } finally {
+      for (SocketChannel client : waiting) {
+        client.close();
+      }
+    }
+  }
+
+  private static boolean isDialling(Thread client) {
+    return Stream.of(client.getStackTrace()).anyMatch(frame -> frame.getClassName().endsWith("Dialer")
+        && !frame.getMethodName().equals("<clinit>"));
   }
 
   private static boolean fits(UnixDomainSocketAddress address, List<SocketChannel> waiting) throws Exception {

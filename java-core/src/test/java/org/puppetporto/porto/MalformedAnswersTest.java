@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.puppetporto.porto.FakePortod.framed;
 import static org.puppetporto.porto.FakePortod.success;
 
+import com.google.protobuf.ByteString;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.puppetporto.porto.proto.Empty;
-import org.puppetporto.porto.proto.GetResponse;
+import org.puppetporto.porto.proto.GetAnswer;
 import org.puppetporto.porto.proto.ListContainersResponse;
 import org.puppetporto.porto.proto.VolumeListResponse;
 import org.puppetporto.porto.proto.WaitResponse;
@@ -163,7 +164,8 @@ class MalformedAnswersTest {
     Random random = new Random(42);
     for (int i = 0; i < 100_000; i++) {
       byte[] body = bytes(random, random.nextInt(48));
-      read(Method.GET, body, GetResponse.getDefaultInstance());
+      read(Method.GET, body, GetAnswer.getDefaultInstance());
+      readBatch(body);
       read(Method.LIST_CONTAINERS_BY, body, ListContainersResponse.getDefaultInstance());
       read(Method.LIST_VOLUMES, body, VolumeListResponse.getDefaultInstance());
       read(Method.WAIT, body, WaitResponse.getDefaultInstance())
@@ -188,6 +190,14 @@ class MalformedAnswersTest {
       return Envelope.read(concatenated(success(), field(method.answerField(), body)), method, prototype).body();
     } catch (IOException e) {
       return Optional.empty();
+    }
+  }
+
+  private static void readBatch(byte[] container) {
+    try {
+      BatchAnswer.read(List.of(ByteString.copyFrom(container), ByteString.copyFrom(container)));
+    } catch (IOException e) {
+      // Refused, as it should be.
     }
   }
 

@@ -321,4 +321,12 @@ class LifeCycleContractTest extends Contract {
   void theRootContainerIsMeta() throws Exception {
     assertEquals("meta", state("/"));
   }
+
+  @Test
+  void aContainerWithoutACommandNeedsARoot() throws Exception {
+    String name = created();
+    porto.set(name, "root", "/nonexistent");
+    refused(ErrorCode.UNKNOWN, "No such file or directory: Cannot open /nonexistent", () -> porto.start(name));
+    assertEquals("stopped", state(name));
+  }
 }

@@ -76,6 +76,36 @@ class SystemContractTest extends Contract {
   }
 
   @Test
+  void aThreadIsMovedIntoAChild() throws Exception {
+    String name = created();
+    porto.set(name, "isolate", "false");
+    porto.start(name);
+    assumeFalse(porto.get(name, "cgroups").isEmpty(), "no cgroups here to move a thread into");
+    Process process = new ProcessBuilder("/bin/sleep", "1000").start();
+    try {
+      int tid = (int) process.pid();
+      porto.processes().attachThread(name, tid, "sleep");
+      String groups = Files.readString(Path.of("/proc/" + tid + "/task/" + tid + "/cgroup"));
+      assertTrue(groups.contains(name), groups);
+      refused(ErrorCode.INVALID_VALUE, () -> porto.processes().attachThread(name, tid, "no-such-name"));
+    } finally {
+      ended(process);
+    }
+  }
+
+  @Test
+  void theMainProcessIsNotMoved() throws Exception {
+    String name = running();
+    int pid = Integer.parseInt(porto.get(name, "root_pid"));
+    String child = name + "/child";
+    porto.create(child);
+    porto.set(child, "isolate", "false");
+    porto.start(child);
+    refused(ErrorCode.BUSY, "cannot move main process", () -> porto.processes().attach(child, pid, ""));
+    refused(ErrorCode.BUSY, "cannot move main process", () -> porto.processes().attachThread(child, pid, ""));
+  }
+
+  @Test
   void aProcessIsNotMovedIntoAStoppedContainer() throws Exception {
     String name = created();
     Process process = new ProcessBuilder("/bin/sleep", "1000").start();

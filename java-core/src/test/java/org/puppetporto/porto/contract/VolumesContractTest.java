@@ -67,6 +67,18 @@ class VolumesContractTest extends Contract {
   }
 
   @Test
+  void aStorageIsOneVolumesAloneUnlessBothAreBinds() throws Exception {
+    String storage = empty("storage").toString();
+    Volume first = volume("", Map.of("backend", "plain", "storage", storage));
+    String target = empty("target").toString();
+    refused(ErrorCode.BUSY, "Storage already in use by volume " + first.path(),
+        () -> volume(target, Map.of("backend", "bind", "storage", storage)));
+    volumes.unlink(first.path(), "***");
+    volume(target, Map.of("backend", "bind", "storage", storage));
+    volume(empty("other").toString(), Map.of("backend", "bind", "storage", storage));
+  }
+
+  @Test
   void portodChoosesAPathWhenNoneIsGiven() throws Exception {
     Volume volume = plain();
     assertTrue(volume.path().startsWith("/"), volume.path());
