@@ -15,6 +15,7 @@ import org.puppetporto.spec.property.PropertyValue;
  * @param packages pinned deb version by package name
  * @param envSecret secret environment variables by name
  * @param policy how changes are carried out; not part of the revision
+ * @param health how one knows that it is well; not part of the revision
  * @param origin where it was declared, for messages: {@code Porto_daemon[x]} or a file's path
  */
 public record Definition(
@@ -25,6 +26,7 @@ public record Definition(
     SortedMap<String, String> packages,
     SortedMap<String, Secret> envSecret,
     Policy policy,
+    Health health,
     String origin) {
 
   public Definition {
@@ -35,6 +37,6 @@ public record Definition(
 
   /** This definition under another policy. */
   public Definition with(Policy other) {
-    return new Definition(name, ensure, version, properties, packages, envSecret, other, origin);
+    return new Definition(name, ensure, version, properties, packages, envSecret, other, health, origin);
   }
 }

@@ -23,7 +23,7 @@ public final class DefinitionReader {
   private static final Set<String> FILE = Set.of("meta", "spec", "ensure");
   private static final Set<String> DOCUMENT = Set.of("meta", "spec", "ensure", "origin");
   private static final Set<String> META = Set.of("kind", "version", "name", "delete_requested");
-  private static final Set<String> SPEC = Set.of("properties", "packages", "env_secret", "policy");
+  private static final Set<String> SPEC = Set.of("properties", "packages", "env_secret", "policy", "health");
   private static final Set<String> FLAT = flatKeys();
   private static final int MAX_VERSION = 256;
 
@@ -37,7 +37,7 @@ public final class DefinitionReader {
 
   private static Set<String> flatKeys() {
     Set<String> keys = new HashSet<>(Policy.KEYS);
-    keys.addAll(Set.of("ensure", "version", "packages", "properties", "env_secret"));
+    keys.addAll(Set.of("ensure", "version", "packages", "properties", "env_secret", "health"));
     return Set.copyOf(keys);
   }
 
@@ -53,10 +53,20 @@ public final class DefinitionReader {
 
   /** Reads a definition file: JSON when its name ends in {@code .json}, else YAML. */
   public Definition readFile(Path file) throws DefinitionException, IOException {
+    return read(tree(file), file.toString(), FILE);
+  }
+
+  private static Tree tree(Path file) throws DefinitionException, IOException {
     String origin = file.toString();
     String text = DefinitionText.read(file);
-    return read(origin.endsWith(".json") ? JsonTrees.read(text, origin) : YamlTrees.read(text, origin),
-        origin, FILE);
+    return origin.endsWith(".json") ? JsonTrees.read(text, origin) : YamlTrees.read(text, origin);
+  }
+
+  /** What is wrong with a value of a file for a reason outside of it, with the place where it stands. */
+  DefinitionException.Problem problem(Path file, String path, String message) throws DefinitionException, IOException {
+    Problems problems = new Problems(file.toString(), tree(file).places());
+    problems.add(path, message);
+    return problems.first();
   }
 
   /** Reads a definition's text: JSON when it begins with a brace, else YAML. */
@@ -79,6 +89,11 @@ public final class DefinitionReader {
         : flat(name, tree, problems);
     problems.throwIfAny();
     return definition;
+  }
+
+  /** Reads {@code health} alone, as a store keeps it; what is wrong with it is left out. */
+  public static Health health(Object tree) {
+    return tree == null ? Health.NONE : HealthReader.read(tree, "health", new Problems("", Map.of()));
   }
 
   private Definition read(Tree tree, String origin, Set<String> keys) throws DefinitionException {
@@ -147,7 +162,8 @@ public final class DefinitionReader {
             : PackagesReader.read(spec.get("packages"), Tree.path(path, "packages"), problems),
         spec.get("env_secret") == null ? new TreeMap<>()
             : SecretsReader.read(spec.get("env_secret"), Tree.path(path, "env_secret"), problems),
-        policy, problems.origin());
+        policy, spec.get("health") == null ? Health.NONE
+            : HealthReader.read(spec.get("health"), Tree.path(path, "health"), problems), problems.origin());
   }
 
   /** A removal needs a name only; packages and policy help where they can be read, and never hinder. */
@@ -157,7 +173,7 @@ public final class DefinitionReader {
     return new Definition(name, ensure, "", new TreeMap<>(),
         spec.get("packages") == null ? new TreeMap<>()
             : PackagesReader.read(spec.get("packages"), "packages", ignored),
-        new TreeMap<>(), PolicyReader.read(policy, "", ignored), origin);
+        new TreeMap<>(), PolicyReader.read(policy, "", ignored), Health.NONE, origin);
   }
 
   private static String name(Map<?, ?> meta, String expected, Problems problems) {

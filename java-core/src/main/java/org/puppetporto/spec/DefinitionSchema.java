@@ -19,6 +19,9 @@ public final class DefinitionSchema {
   private static final Map<String, Object> TEXT = Map.of("type", "string");
   private static final Map<String, Object> BOOLEAN = Map.of("enum", List.of(true, false, "true", "false"));
 
+  static final Map<String, Object> DURATION = described("Seconds, or such as 500ms, 10s, 5m, 1h.",
+      Map.of("type", List.of("number", "string")));
+
   private DefinitionSchema() {}
 
   /** The schema as plain values. */
@@ -30,7 +33,7 @@ public final class DefinitionSchema {
     Map<String, Object> parts = new LinkedHashMap<>();
     parts.put("meta", meta());
     parts.put("spec", object(Map.of("properties", properties(catalogue), "packages", packages(),
-        "env_secret", Map.of("type", "object"), "policy", policy()), List.of()));
+        "env_secret", Map.of("type", "object"), "policy", policy(), "health", HealthSchema.of()), List.of()));
     parts.put("ensure", described("What the daemon is to be.", Map.of("enum", ensures)));
     Map<String, Object> schema = new LinkedHashMap<>();
     schema.put("$schema", "http://json-schema.org/draft-07/schema#");
@@ -75,11 +78,9 @@ public final class DefinitionSchema {
   }
 
   private static Map<String, Object> policy() {
-    Map<String, Object> duration = described("Seconds, or such as 500ms, 10s, 5m, 1h.",
-        Map.of("type", List.of("number", "string")));
     Map<String, Object> keys = new LinkedHashMap<>();
     for (String key : new TreeSet<>(Policy.KEYS)) {
-      keys.put(key, key.endsWith("_timeout") || key.equals("min_uptime") ? duration : BOOLEAN);
+      keys.put(key, key.endsWith("_timeout") || key.equals("min_uptime") ? DURATION : BOOLEAN);
     }
     keys.put("update_strategy", words(Policy.UpdateStrategy.values()));
     keys.put("restart_policy", words(Policy.RestartPolicy.values()));
@@ -97,14 +98,14 @@ public final class DefinitionSchema {
     return Map.of("enum", words);
   }
 
-  private static Map<String, Object> described(String description, Map<String, Object> schema) {
+  static Map<String, Object> described(String description, Map<String, Object> schema) {
     Map<String, Object> out = new LinkedHashMap<>();
     out.put("description", description);
     out.putAll(schema);
     return out;
   }
 
-  private static Map<String, Object> object(Map<String, Object> keys, List<String> required) {
+  static Map<String, Object> object(Map<String, Object> keys, List<String> required) {
     Map<String, Object> out = new LinkedHashMap<>();
     out.put("type", "object");
     if (!required.isEmpty()) {

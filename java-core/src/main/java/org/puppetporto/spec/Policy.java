@@ -22,6 +22,7 @@ import java.util.Set;
  * @param changeHeld whether a package on hold may be changed
  * @param conffiles what apt does with hand-edited conffiles
  * @param suppressServices whether maintainer scripts are kept from starting their own service
+ * @param syslog whether what it writes is handed on to syslog
  */
 public record Policy(
     Duration stopTimeout,
@@ -37,7 +38,8 @@ public record Policy(
     boolean allowDowngrade,
     boolean changeHeld,
     Conffiles conffiles,
-    boolean suppressServices) {
+    boolean suppressServices,
+    boolean syslog) {
 
   public enum UpdateStrategy { LEAST_DISRUPTION, RECREATE }
 
@@ -63,6 +65,7 @@ public record Policy(
           true,
           false,
           Conffiles.KEEP,
+          false,
           false);
 
   /** The keys a definition may use, as written in {@code spec.policy} and as Puppet parameters. */
@@ -81,12 +84,13 @@ public record Policy(
           "allow_downgrade",
           "change_held",
           "conffiles",
-          "suppress_services");
+          "suppress_services",
+          "syslog");
 
   /** This policy, but with an unlabelled container of the daemon's name taken over. */
   public Policy adopting() {
     return new Policy(stopTimeout, readyTimeout, minUptime, rollback, updateStrategy, restartPolicy,
-        restartWindow,
-        unsupported, true, purgePreexisting, allowDowngrade, changeHeld, conffiles, suppressServices);
+        restartWindow, unsupported, true, purgePreexisting, allowDowngrade, changeHeld, conffiles,
+        suppressServices, syslog);
   }
 }

@@ -1,6 +1,5 @@
 package org.puppetporto.spec;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,9 +11,6 @@ import org.puppetporto.spec.property.Natives;
 
 /** Reads the policy keys; what is not declared keeps its default. */
 final class PolicyReader {
-  private static final Duration DAY = Duration.ofDays(1);
-  private static final int MAX_NUMBER = 20;
-
   private final Map<?, ?> tree;
   private final String path;
   private final Problems problems;
@@ -50,7 +46,8 @@ final class PolicyReader {
         bool("allow_downgrade", base.allowDowngrade()),
         bool("change_held", base.changeHeld()),
         word("conffiles", base.conffiles()),
-        bool("suppress_services", base.suppressServices()));
+        bool("suppress_services", base.suppressServices()),
+        bool("syslog", base.syslog()));
     if (policy.restartPolicy() == RestartPolicy.WINDOW && !has("restart_window")) {
       problems.add(Tree.path(path, "restart_policy"),
           "window needs to know when; write restart_window as well, such as \"02:00-05:30\"");
@@ -85,53 +82,7 @@ final class PolicyReader {
   }
 
   private Duration duration(String key, Duration otherwise) {
-    if (!has(key)) {
-      return otherwise;
-    }
-    Object value = tree.get(key);
-    Duration duration = value instanceof Number || value instanceof String ? duration(value.toString())
-        : null;
-    if (duration == null || duration.compareTo(DAY) > 0) {
-      problems.add(Tree.path(path, key), Natives.describe(value)
-          + " is no duration; write seconds such as 10 or 0.5, or 500ms, 10s, 5m, 1h, at most a day");
-      return otherwise;
-    }
-    return duration;
-  }
-
-  private static Duration duration(String text) {
-    int end = 0;
-    while (end < text.length()
-        && (text.charAt(end) >= '0' && text.charAt(end) <= '9' || text.charAt(end) == '.')) {
-      end++;
-    }
-    long millis = millis(text.substring(end).trim());
-    if (millis == 0 || end == 0 || end > MAX_NUMBER) {
-      return null;
-    }
-    try {
-      BigDecimal total = new BigDecimal(text.substring(0, end)).multiply(BigDecimal.valueOf(millis));
-      return total.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0 ? null
-          : Duration.ofMillis(total.longValue());
-    } catch (NumberFormatException e) {
-      return null;
-    }
-  }
-
-  private static long millis(String unit) {
-    switch (unit) {
-      case "ms":
-        return 1;
-      case "":
-      case "s":
-        return 1_000;
-      case "m":
-        return 60_000;
-      case "h":
-        return 3_600_000;
-      default:
-        return 0;
-    }
+    return has(key) ? Durations.read(tree.get(key), otherwise, Tree.path(path, key), problems) : otherwise;
   }
 
   private String window() {

@@ -44,6 +44,10 @@ final class Problems {
     return found.isEmpty();
   }
 
+  Problem first() {
+    return found.get(0);
+  }
+
   void throwIfAny() throws DefinitionException {
     if (!found.isEmpty()) {
       found.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));

@@ -82,11 +82,11 @@ class DefinitionReaderTest {
         "false",
         "update_strategy", "recreate", "restart_policy", "window", "restart_window", "22:00-05:30",
         "unsupported", "warn", "adopt", true, "purge_preexisting", true, "allow_downgrade", false,
-        "change_held", true, "conffiles", "replace", "suppress_services", true).policy();
+        "change_held", true, "conffiles", "replace", "suppress_services", true, "syslog", true).policy();
     assertEquals(new Policy(Duration.ofMillis(500), Duration.ofMinutes(5), Duration.ofMillis(500), false,
         Policy.UpdateStrategy.RECREATE, RestartPolicy.WINDOW, "22:00-05:30", Policy.Unsupported.WARN, true,
         true,
-        false, true, Policy.Conffiles.REPLACE, true), policy);
+        false, true, Policy.Conffiles.REPLACE, true, true), policy);
   }
 
   @Test

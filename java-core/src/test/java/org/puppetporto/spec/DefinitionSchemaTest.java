@@ -36,7 +36,9 @@ class DefinitionSchemaTest {
     Set<String> properties = new TreeSet<>(CATALOGUE.names());
     properties.add("cmd");
     assertEquals(properties, new TreeSet<>(at(keys, "properties", "properties").keySet()));
-    assertEquals(Set.of("properties", "packages", "env_secret", "policy"), keys.keySet());
+    assertEquals(Set.of("properties", "packages", "env_secret", "policy", "health"), keys.keySet());
+    assertEquals(HealthReader.KEYS, at(keys, "health", "properties").keySet());
+    assertEquals(HealthReader.PROBE, at(keys, "health", "properties", "liveness", "properties").keySet());
   }
 
   @Test
