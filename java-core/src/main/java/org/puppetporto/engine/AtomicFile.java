@@ -29,6 +29,10 @@ public final class AtomicFile {
         channel.write(buffer);
       }
       channel.force(true);
+    } catch (IOException e) {
+      // Half a file would take up what is left of a full disk.
+      Files.deleteIfExists(next);
+      throw e;
     }
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     syncDirectory(file.getParent());

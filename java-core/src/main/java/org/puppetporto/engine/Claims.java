@@ -1,9 +1,12 @@
 package org.puppetporto.engine;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -21,16 +24,19 @@ public final class Claims {
   /** Claims from the store and from definitions that are about to be applied. */
   public static Claims of(HostState host, Collection<Desired> declared) {
     Claims claims = new Claims();
+    Set<String> replaced = new HashSet<>();
+    declared.forEach(desired -> replaced.add(desired.name()));
     for (DaemonRecord record : host.daemons().values()) {
       for (RevisionRecord revision : record.revisions()) {
         if (revision.status() == RevisionStatus.CURRENT || revision.status() == RevisionStatus.APPLYING) {
-          revision.packages().forEach((name, version) -> add(claims.stored, name, record.name(), version));
+          // What is declared anew may have another version; that the package is needed stays true until then.
+          boolean open = replaced.contains(record.name());
+          revision.packages().forEach(
+              (name, version) -> add(claims.stored, name, record.name(), open ? "" : version));
         }
       }
     }
     for (Desired desired : declared) {
-      claims.stored.values().forEach(claimants ->
-          claimants.computeIfPresent(desired.name(), (name, version) -> ""));
       if (!desired.definition().ensure().removes()) {
         desired.definition().packages().forEach(
             (name, version) -> add(claims.wanted, name, desired.name(), version));
@@ -58,8 +64,8 @@ public final class Claims {
   }
 
   private SortedMap<String, String> others(String packageName, String daemon) {
-    SortedMap<String, String> all = new TreeMap<>(stored.getOrDefault(packageName, new TreeMap<>()));
-    all.putAll(wanted.getOrDefault(packageName, new TreeMap<>()));
+    SortedMap<String, String> all = new TreeMap<>(stored.getOrDefault(packageName, Collections.emptySortedMap()));
+    all.putAll(wanted.getOrDefault(packageName, Collections.emptySortedMap()));
     all.remove(daemon);
     return all;
   }

@@ -1,7 +1,9 @@
 package org.puppetporto.engine;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.SortedMap;
+import org.puppetporto.spec.Probe;
 import org.puppetporto.spec.Secret;
 import org.puppetporto.spec.property.PropertyValue;
 
@@ -96,11 +98,14 @@ public sealed interface ContainerAction extends Action {
    *
    * @param minUptime how long the same process must live
    * @param timeout how long that may take
+   * @param probe what has to be well then; empty when the process's life is enough
    */
-  record AwaitReady(String daemon, Duration minUptime, Duration timeout) implements ContainerAction {
+  record AwaitReady(String daemon, Duration minUptime, Duration timeout, Optional<Probe> probe)
+      implements ContainerAction {
     @Override
     public String text() {
-      return "wait until " + daemon + " is ready (at most " + timeout.toSeconds() + " s)";
+      return "wait until " + daemon + " is ready (at most " + timeout.toSeconds() + " s"
+          + probe.map(asked -> ", by " + asked.check().text()).orElse("") + ")";
     }
   }
 }

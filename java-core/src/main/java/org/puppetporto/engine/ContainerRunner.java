@@ -45,7 +45,7 @@ final class ContainerRunner {
     } else if (action instanceof ContainerAction.Resume) {
       containers.resume(name);
     } else if (action instanceof ContainerAction.AwaitReady ready) {
-      readiness.await(containers, name, ready.minUptime(), ready.timeout());
+      readiness.await(containers, ready);
     } else {
       set(action);
     }

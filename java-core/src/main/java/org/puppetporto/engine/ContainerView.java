@@ -3,7 +3,6 @@ package org.puppetporto.engine;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.puppetporto.porto.ContainerState;
@@ -15,21 +14,13 @@ import org.puppetporto.porto.ContainerState;
  * @param state its state
  * @param labels its labels
  * @param values what portod read back, by property; properties it had no value for are left out
- * @param explicit properties that can be reset live and that somebody has set, us included
  */
-public record ContainerView(String name, ContainerState state, SortedMap<String, String> labels,
-    Map<String, String> values, Set<String> explicit) {
+public record ContainerView(
+    String name, ContainerState state, SortedMap<String, String> labels, Map<String, String> values) {
 
   public ContainerView {
     labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
     values = Map.copyOf(values);
-    explicit = Set.copyOf(explicit);
-  }
-
-  /** A container of which it is not known what was set explicitly. */
-  public ContainerView(
-      String name, ContainerState state, SortedMap<String, String> labels, Map<String, String> values) {
-    this(name, state, labels, values, Set.of());
   }
 
   /** Whether it carries our label for its own name; nothing else is ever touched. */
@@ -51,7 +42,7 @@ public record ContainerView(String name, ContainerState state, SortedMap<String,
   }
 
   /** Whether a process of the daemon may be at work, so that touching it would disrupt something. */
-  boolean alive() {
+  public boolean alive() {
     switch (state) {
       case RUNNING:
       case STARTING:

@@ -12,10 +12,15 @@ import java.util.TreeMap;
  * @param name the daemon
  * @param revisions newest first, the last {@link #KEPT} at most; at most one is CURRENT or APPLYING each
  * @param hold maintenance or an operator's stop
+ * @param pending a changed definition that has to wait
  * @param restarts how often we have started it again since it first was CURRENT
  */
 public record DaemonRecord(
-    String name, List<RevisionRecord> revisions, Optional<Hold> hold, long restarts) {
+    String name,
+    List<RevisionRecord> revisions,
+    Optional<Hold> hold,
+    Optional<Pending> pending,
+    long restarts) {
   /** How many revisions are remembered. */
   public static final int KEPT = 10;
 
@@ -24,11 +29,16 @@ public record DaemonRecord(
   }
 
   static DaemonRecord empty(String name) {
-    return new DaemonRecord(name, List.of(), Optional.empty(), 0);
+    return new DaemonRecord(name, List.of(), Optional.empty(), Optional.empty(), 0);
   }
 
   public Optional<RevisionRecord> current() {
     return first(RevisionStatus.CURRENT);
+  }
+
+  /** Whether what it writes goes to syslog. */
+  public boolean syslog() {
+    return current().filter(revision -> DefinitionDocument.syslog(revision.document())).isPresent();
   }
 
   public Optional<RevisionRecord> applying() {
@@ -61,11 +71,19 @@ public record DaemonRecord(
   }
 
   DaemonRecord withHold(Optional<Hold> newHold) {
-    return new DaemonRecord(name, revisions, newHold, restarts);
+    return new DaemonRecord(name, revisions, newHold, pending, restarts);
+  }
+
+  DaemonRecord withPending(Optional<Pending> newPending) {
+    return new DaemonRecord(name, revisions, hold, newPending, restarts);
+  }
+
+  DaemonRecord withRevisions(List<RevisionRecord> newRevisions) {
+    return new DaemonRecord(name, newRevisions, hold, pending, restarts);
   }
 
   DaemonRecord restarted() {
-    return new DaemonRecord(name, revisions, hold, restarts + 1);
+    return new DaemonRecord(name, revisions, hold, pending, restarts + 1);
   }
 
   /** With this revision on top, in place of an older entry of the same id. */
@@ -77,7 +95,7 @@ public record DaemonRecord(
         all.add(other);
       }
     }
-    return new DaemonRecord(name, all, hold, restarts);
+    return withRevisions(all);
   }
 
   /** With the status of every revision that has {@code from} changed. */
@@ -86,6 +104,6 @@ public record DaemonRecord(
     for (RevisionRecord revision : revisions) {
       all.add(revision.status() == from ? revision.with(to, at, why) : revision);
     }
-    return new DaemonRecord(name, all, hold, restarts);
+    return withRevisions(all);
   }
 }

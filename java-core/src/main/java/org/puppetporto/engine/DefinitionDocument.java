@@ -1,13 +1,16 @@
 package org.puppetporto.engine;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.puppetporto.spec.Definition;
+import org.puppetporto.spec.Health;
 import org.puppetporto.spec.Policy;
 import org.puppetporto.spec.property.Argv;
 
@@ -35,6 +38,9 @@ final class DefinitionDocument {
       spec.put("env_secret", secrets);
     }
     spec.put("policy", policy(definition.policy()));
+    if (!definition.health().equals(Health.NONE)) {
+      spec.put("health", HealthDocument.of(definition.health()));
+    }
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("origin", definition.origin());
     document.put("ensure", definition.ensure().word());
@@ -61,15 +67,26 @@ final class DefinitionDocument {
     document.put("change_held", policy.changeHeld());
     document.put("conffiles", word(policy.conffiles()));
     document.put("suppress_services", policy.suppressServices());
+    document.put("syslog", policy.syslog());
     return document;
   }
 
-  private static Number seconds(java.time.Duration duration) {
+  static Number seconds(java.time.Duration duration) {
     return duration.toNanosPart() == 0 ? duration.toSeconds() : (Number) (duration.toMillis() / 1000.0);
   }
 
   private static String word(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Porto's names of the properties of a stored document. */
+  static Set<String> propertyNames(Map<String, Object> document) {
+    Set<String> names = new HashSet<>();
+    if (!document.isEmpty()) {
+      Documents.map(Documents.map(document.get("spec")).get("properties")).forEach(
+          (name, value) -> names.add(name.equals("cmd") && value instanceof List ? "command_argv" : name));
+    }
+    return names;
   }
 
   /** What the properties of a stored document say, in words, by Porto's name. */
@@ -89,6 +106,12 @@ final class DefinitionDocument {
       }
     });
     return texts;
+  }
+
+  /** Whether what the daemon writes goes to syslog; a store of an older version does not say. */
+  static boolean syslog(Map<String, Object> document) {
+    return document.get("spec") instanceof Map<?, ?> spec && spec.get("policy") instanceof Map<?, ?> policy
+        && Boolean.TRUE.equals(policy.get("syslog"));
   }
 
   /** {@code ensure} of a stored document; "" when there is none. */

@@ -54,7 +54,7 @@ final class Definitions {
 
   private static Definition with(Definition known, Ensure ensure, String origin) {
     return new Definition(known.name(), ensure, known.version(), known.properties(), known.packages(),
-        known.envSecret(), known.policy(), origin);
+        known.envSecret(), known.policy(), known.health(), origin);
   }
 
   /** Gives a definition its identity on this host. */
@@ -74,12 +74,28 @@ final class Definitions {
     return Optional.of(new Desired(parse(revision.get().document(), "state store"), revision.get().id()));
   }
 
-  /** The CURRENT definition of a daemon. */
+  /** The CURRENT definition of a daemon; of one that never came up, the one that was tried. */
   Desired current(String name) throws EngineException {
-    HostState state = store.read();
-    DaemonRecord record = known(state, name);
-    return stored(record.current()).orElseThrow(() -> new EngineException(Fault.REFUSED, "daemon " + name
+    DaemonRecord record = known(store.read(), name);
+    Optional<RevisionRecord> newest = record.current().or(() -> record.revisions().stream().findFirst()
+        .filter(revision -> revision.status() == RevisionStatus.FAILED));
+    return stored(newest).orElseThrow(() -> new EngineException(Fault.REFUSED, "daemon " + name
         + " has no CURRENT revision on this host; apply its definition first"));
+  }
+
+  /** The definition to restart a daemon with: the one that waits, else the CURRENT one. */
+  Desired latest(String name) throws EngineException {
+    Optional<Desired> pending = pending(store.read().daemon(name));
+    return pending.isPresent() ? pending.get() : current(name);
+  }
+
+  /** The changed definition that waits. */
+  Optional<Desired> pending(DaemonRecord record) throws EngineException {
+    if (record.pending().isEmpty()) {
+      return Optional.empty();
+    }
+    Pending pending = record.pending().get();
+    return Optional.of(new Desired(parse(pending.document(), "state store"), pending.revision()));
   }
 
   /** What the store knows of a daemon that must be known. */

@@ -11,7 +11,7 @@ package org.puppetporto.engine;
  */
 public record Difference(Aspect aspect, String path, String was, String becomes, Disruption disruption) {
   /** The parts of the resource, as Puppet's properties are named. */
-  public enum Aspect { ENSURE, VERSION, PACKAGES, PROPERTIES, ENV_SECRET }
+  public enum Aspect { ENSURE, VERSION, PACKAGES, PROPERTIES, ENV_SECRET, HEALTH }
 
   /** The text of events, noop and the command line: {@code properties.cpu_limit: 2c -> 3c (live)}. */
   public String text() {

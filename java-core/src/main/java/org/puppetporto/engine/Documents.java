@@ -21,6 +21,7 @@ final class Documents {
     document.put("name", record.name());
     document.put("restarts", record.restarts());
     record.hold().ifPresent(hold -> document.put("hold", ofHold(hold)));
+    record.pending().ifPresent(pending -> document.put("pending", ofPending(pending)));
     List<Object> revisions = new ArrayList<>();
     for (RevisionRecord revision : record.revisions()) {
       Map<String, Object> entry = new LinkedHashMap<>();
@@ -34,6 +35,14 @@ final class Documents {
     }
     document.put("revisions", revisions);
     return document;
+  }
+
+  private static Map<String, Object> ofPending(Pending pending) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("revision", pending.revision());
+    entry.put("since", pending.since().toString());
+    entry.put("definition", pending.document());
+    return entry;
   }
 
   private static Map<String, Object> ofHold(Hold hold) {
@@ -53,6 +62,12 @@ final class Documents {
       hold = Optional.of(new Hold(Hold.Kind.valueOf(text(entry, "kind")), text(entry, "who"),
           text(entry, "why"), Instant.parse(text(entry, "since"))));
     }
+    Optional<Pending> pending = Optional.empty();
+    if (document.get("pending") != null) {
+      Map<String, Object> entry = map(document.get("pending"));
+      pending = Optional.of(new Pending(
+          text(entry, "revision"), Instant.parse(text(entry, "since")), map(entry.get("definition"))));
+    }
     List<RevisionRecord> revisions = new ArrayList<>();
     for (Object item : (List<?>) document.get("revisions")) {
       Map<String, Object> entry = map(item);
@@ -61,7 +76,7 @@ final class Documents {
           texts(entry.get("packages"))));
     }
     return new DaemonRecord(
-        text(document, "name"), revisions, hold, ((Number) document.get("restarts")).longValue());
+        text(document, "name"), revisions, hold, pending, ((Number) document.get("restarts")).longValue());
   }
 
   static SortedMap<String, String> texts(Object value) {

@@ -2,10 +2,8 @@ package org.puppetporto.engine;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,7 +12,6 @@ import java.util.TreeMap;
 import org.puppetporto.apt.AptException;
 import org.puppetporto.apt.AptGet;
 import org.puppetporto.apt.AptSettings;
-import org.puppetporto.apt.AptTransaction;
 import org.puppetporto.porto.Containers;
 import org.puppetporto.porto.Deadlines;
 import org.puppetporto.porto.Porto;
@@ -32,19 +29,24 @@ public final class Engine implements AutoCloseable {
 
   private final Ports ports;
   private final Definitions definitions;
-  private final Planner planner;
+  private final Planning planning;
+  private final Rehearsal rehearsal;
+  private final Notebook notebook;
   private final Map<String, Desired> declared = new LinkedHashMap<>();
   private final Downloads downloads;
   private Optional<SortedMap<String, String>> catalogClaims = Optional.empty();
   private Containers containers;
   private Observer observer;
   private Observation last;
+  private String who = System.getProperty("user.name", "unknown");
 
   public Engine(Ports ports) {
     this.ports = ports;
     this.definitions = new Definitions(ports.catalogue(), ports.store());
-    this.planner = new Planner(ports.catalogue());
+    this.planning = new Planning(new Planner(ports.catalogue()), definitions, ports.readiness());
     this.downloads = new Downloads(ports.packages());
+    this.rehearsal = new Rehearsal(ports.packages(), downloads);
+    this.notebook = new Notebook(ports);
   }
 
   /**
@@ -70,6 +72,12 @@ public final class Engine implements AutoCloseable {
         PropertyCatalogue.standard(),
         Clock.systemDefaultZone(),
         actions));
+  }
+
+  /** Says who asks from now on, for the daemons' history; the process's user until then. */
+  public Engine actingFor(String someone) {
+    who = someone;
+    return this;
   }
 
   /** Gives a definition its identity on this host. */
@@ -113,9 +121,12 @@ public final class Engine implements AutoCloseable {
   public Observation observe(Set<String> properties) throws EngineException {
     try {
       Observation seen = observer().observe(declared.values(), properties);
-      HostState host = catalogClaims.isEmpty() ? seen.host() : seen.host().withCatalog(catalogClaims.get());
-      last = new Observation(seen.at(), seen.containers(), seen.abilities(), seen.packages(), host,
-          Claims.of(host, declared.values()));
+      last = seen;
+      if (catalogClaims.isPresent() && !catalogClaims.get().equals(seen.host().catalog())) {
+        HostState host = seen.host().withCatalog(catalogClaims.get());
+        last = new Observation(seen.at(), seen.containers(), seen.abilities(), seen.defaults(), seen.packages(),
+            host, Claims.of(host, declared.values()));
+      }
       return last;
     } catch (PortoException e) {
       throw Failures.of(e, "cannot observe");
@@ -136,65 +147,53 @@ public final class Engine implements AutoCloseable {
    * @return empty when it has none whose definition is known
    */
   public Optional<DaemonPlan> drift(String name) throws EngineException {
-    Optional<Desired> stored = definitions.stored(last.host().daemon(name).current());
-    return stored.isEmpty() ? Optional.empty() : Optional.of(planner.plan(stored.get(), last, false));
+    return planning.drift(name, last);
   }
 
-  /** Stores the catalog's claims, for the doors that see no catalog; waits for no one. */
-  public void storeClaims() throws EngineException {
-    if (catalogClaims.isEmpty() || catalogClaims.get().equals(ports.store().read().catalog())) {
-      return;
+  /**
+   * What keeps a changed definition from being made, by the last observation; apt is not asked.
+   *
+   * @return empty when none waits
+   */
+  public Optional<DaemonPlan> waiting(String name) throws EngineException {
+    return planning.waiting(name, last);
+  }
+
+  /**
+   * Stores which of the plans made since the last observation leave a changed definition for later. Another
+   * run that holds the lock does so itself, or the next one does.
+   */
+  public void storeWaiting(Collection<DaemonPlan> plans) throws EngineException {
+    Map<Desired, DaemonPlan> news = new LinkedHashMap<>();
+    for (DaemonPlan plan : plans) {
+      Desired desired = declared.get(plan.name());
+      if (Waiting.noted(desired, plan, last.host().daemon(plan.name()), ports.clock().instant()).isPresent()) {
+        news.put(desired, plan);
+      }
     }
-    try (HostLock.Held held = ports.lock().take("storing the catalog's packages")) {
-      new StoreRunner(ports.store(), ports.clock(), ports.store().read()).claims(catalogClaims.get());
+    notebook.waiting(news);
+  }
+
+  /**
+   * Stores the catalog's claims, for the doors that see no catalog. Waits for no one: what another run that
+   * holds the lock keeps from being stored, the next one stores.
+   */
+  public void storeClaims() throws EngineException {
+    if (catalogClaims.isPresent()) {
+      notebook.claims(catalogClaims.get());
     }
   }
 
   /** Plans one daemon. Changes nothing; asks apt what its transaction would do. */
   public DaemonPlan plan(Definition definition) throws EngineException {
-    Desired desired = desire(definition);
-    if (last == null || !desired.equals(declared.get(desired.name()))) {
+    Desired known = declared.get(definition.name());
+    // The very definition that was declared needs no second look.
+    Desired desired = known != null && known.definition() == definition ? known : desire(definition);
+    if (last == null || desired != known && !desired.equals(known)) {
       declared.put(desired.name(), desired);
       observe();
     }
-    DaemonPlan plan = planWith(desired, last, false);
-    List<String> notes = new ArrayList<>(plan.notes());
-    notes.addAll(last.host().unknown());
-    Optional<AptTransaction> transaction = plan.transaction();
-    downloads.planned(desired.name(), plan.pending().isPresent() ? Optional.empty() : transaction);
-    if (transaction.isPresent()) {
-      try {
-        PackageRunner.check(desired.name(), transaction.get(), last.claims(), ports.packages(), true);
-      } catch (AptException e) {
-        if (e.reason() == AptException.Reason.REFUSED) {
-          throw Failures.of(e, definition.origin() + ": cannot plan");
-        }
-        // An execution may update the sources, wait for a lock, repair dpkg: that it fails now says little.
-        notes.add("not simulated: " + e.getMessage());
-      }
-      last.host().daemon(desired.name()).current()
-          .filter(current -> !ports.packages().canRollBackTo(current.packages()))
-          .ifPresent(current -> notes.add("no rollback: the .debs of revision "
-              + Desired.brief(current.id()) + " cannot be had"));
-    }
-    return plan.withNotes(notes);
-  }
-
-  private DaemonPlan planWith(Desired desired, Observation seen, boolean force) throws EngineException {
-    DaemonRecord record = seen.host().daemon(desired.name());
-    Optional<RevisionRecord> failed = record.find(desired.revision())
-        .filter(revision -> revision.status() == RevisionStatus.FAILED);
-    if (failed.isEmpty() || desired.definition().ensure().removes()) {
-      return planner.plan(desired, seen, force);
-    }
-    String why = "revision " + Desired.brief(desired.revision()) + " failed at " + failed.get().at() + " ("
-        + failed.get().reason() + ") and is not tried again until the definition changes or"
-        + " `porto-daemon retry " + desired.name() + "`";
-    DaemonPlan wanted = planner.plan(desired, seen, true);
-    Optional<Desired> previous = definitions.stored(record.current());
-    List<Action> keeping = previous.isEmpty()
-        ? List.of() : planner.plan(previous.get(), seen, force).actions();
-    return new DaemonPlan(previous.orElse(desired), wanted.differences(), keeping, Optional.of(why), wanted.notes());
+    return rehearsal.of(planning.plan(desired, last, false), last, definition.origin());
   }
 
   /**
@@ -206,8 +205,104 @@ public final class Engine implements AutoCloseable {
     Desired desired = desire(definition);
     declared.put(desired.name(), desired);
     try (HostLock.Held held = ports.lock().take("executing " + desired.name())) {
-      return execution(progress).run(desired, false);
+      return execution(progress, new Task("apply", who, "")).run(desired);
     }
+  }
+
+  /**
+   * As {@link #execute}, for a definition from the store, under the name of what somebody asked for and with
+   * their reason: a declared change that waits is not forgotten.
+   *
+   * @param force make changes that the restart policy would leave for later
+   */
+  Outcome executeStored(Desired desired, String what, String why, boolean force, Progress progress)
+      throws EngineException {
+    declared.put(desired.name(), desired);
+    try (HostLock.Held held = ports.lock().take("executing " + desired.name())) {
+      return execution(progress, new Task(what, who, why)).runStored(desired, force);
+    }
+  }
+
+  /** What a daemon is to be brought to, as it is known once the host lock is held. */
+  @FunctionalInterface
+  public interface Wanted {
+    /**
+     * @param stored the store as it is now
+     * @return empty when nothing is to be done after all
+     */
+    Optional<Definition> read(HostState stored) throws EngineException;
+  }
+
+  /**
+   * As {@link #execute}, for a door that was not told what to do but looks after a daemon: what is wanted is
+   * read when nobody else can change it any more, so that another door's update is never undone.
+   *
+   * @param what what this is called in the daemon's history
+   * @return empty when nothing is wanted any more
+   */
+  public Optional<Outcome> keep(String name, String what, Wanted wanted, Progress progress)
+      throws EngineException {
+    return keep(name, what, Manner.DECLARED, progress, state -> {
+      Optional<Definition> definition = wanted.read(state);
+      return definition.isEmpty() ? Optional.empty() : Optional.of(desire(definition.get()));
+    });
+  }
+
+  /** What the store says a daemon is to be. */
+  interface Stored {
+    Optional<Desired> read(HostState stored) throws EngineException;
+  }
+
+  /** How a daemon is kept. */
+  enum Manner {
+    /** By a declaration: what cannot be done now is remembered. */
+    DECLARED,
+    /** As it is stored, and waited for until it is ready. */
+    AWAITED,
+    /** As it is stored, without keeping others from the lock for longer than is needed. */
+    UNAWAITED
+  }
+
+  Optional<Outcome> keep(String name, String what, Manner manner, Progress progress, Stored wanted)
+      throws EngineException {
+    try (HostLock.Held held = ports.lock().take("keeping " + name)) {
+      HostState state = ports.store().read();
+      Optional<Desired> desired = wanted.read(state);
+      if (desired.isEmpty()) {
+        return Optional.empty();
+      }
+      Execution execution = execution(progress, new Task(what, who, ""));
+      // Forgotten afterwards, so that the next time it does not count beside what others have declared since.
+      declared.put(name, desired.get());
+      try {
+        return Optional.of(kept(execution, manner, state.daemon(name), desired.get()));
+      } finally {
+        declared.remove(name);
+      }
+    }
+  }
+
+  private static Outcome kept(Execution execution, Manner manner, DaemonRecord record, Desired desired)
+      throws EngineException {
+    switch (manner) {
+      case AWAITED:
+        return execution.runStored(desired, false);
+      case DECLARED:
+        return settled(record, desired) ? execution.keep(desired) : execution.run(desired);
+      default:
+        return execution.keep(desired);
+    }
+  }
+
+  /** Whether it is what the daemon was brought to last, with nothing else waiting. */
+  private static boolean settled(DaemonRecord record, Desired desired) {
+    return record.pending().isEmpty()
+        && record.current().filter(current -> current.id().equals(desired.revision())).isPresent();
+  }
+
+  /** As {@link #drift}, for a definition from elsewhere; by the last observation, without asking apt. */
+  public DaemonPlan outlook(Definition definition) throws EngineException {
+    return planning.plan(desire(definition), last, false);
   }
 
   /** Restarts a daemon on its stored definition, with whatever waits for a restart. */
@@ -215,15 +310,37 @@ public final class Engine implements AutoCloseable {
     try (HostLock.Held held = ports.lock().take("restarting " + name)) {
       Desired desired = declared.get(name);
       if (desired == null) {
-        desired = definitions.current(name);
-        declared.put(name, desired);
+        desired = definitions.latest(name);
       }
-      return execution(progress).restart(desired, reason);
+      return execution(progress, new Task("restart", who, reason)).restart(desired);
     }
   }
 
-  Execution execution(Progress progress) {
-    return new Execution(this, ports, containers(), progress);
+  /**
+   * Restarts a daemon that was found ill, as it is: a change that waits goes on waiting, and nobody waits for its
+   * probe, which is asked again as before. It is left alone, and the outcome says why, when it is held, is not
+   * to run, or has another process by now.
+   *
+   * @param process the ill process's {@code root_pid}
+   */
+  public Outcome remedy(String name, String process, String reason, Progress progress) throws EngineException {
+    try (HostLock.Held held = ports.lock().take("restarting " + name)) {
+      return execution(progress, new Task("restart", who, reason)).remedy(definitions.current(name), process);
+    }
+  }
+
+  Execution execution(Progress progress, Task task) {
+    return new Execution(this, ports, containers(), progress, task);
+  }
+
+  /** By which a daemon counts as ready here. */
+  public Readiness readiness() {
+    return ports.readiness();
+  }
+
+  /** Who asks. */
+  public String who() {
+    return who;
   }
 
   Downloads downloads() {
@@ -234,14 +351,8 @@ public final class Engine implements AutoCloseable {
     return last;
   }
 
-  DaemonPlan planFor(Desired desired, Observation seen, boolean force) throws EngineException {
-    return planWith(desired, seen, force);
-  }
-
-  Optional<Desired> previous(Observation seen, Desired desired) throws EngineException {
-    Optional<RevisionRecord> current = seen.host().daemon(desired.name()).current()
-        .filter(revision -> !revision.id().equals(desired.revision()));
-    return definitions.stored(current);
+  Planning planning() {
+    return planning;
   }
 
   private Containers containers() {

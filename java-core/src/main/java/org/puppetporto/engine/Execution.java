@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.puppetporto.apt.AptException;
 import org.puppetporto.porto.ContainerState;
 import org.puppetporto.porto.Containers;
-import org.puppetporto.porto.PortoException;
 
 /** One daemon brought to its definition under the host lock; rolled back when it does not get ready. */
 final class Execution {
@@ -14,35 +13,95 @@ final class Execution {
   private final Ports ports;
   private final Containers containers;
   private final Progress progress;
+  private final Task task;
   private final List<String> events = new ArrayList<>();
 
-  Execution(Engine engine, Ports ports, Containers containers, Progress progress) {
+  Execution(Engine engine, Ports ports, Containers containers, Progress progress, Task task) {
     this.engine = engine;
     this.ports = ports;
     this.containers = containers;
     this.progress = progress;
+    this.task = task;
   }
 
-  Outcome run(Desired desired, boolean force) throws EngineException {
+  /** Brings the daemon to what a front door declares; a change that has to wait is remembered. */
+  Outcome run(Desired desired) throws EngineException {
+    return run(desired, true, false);
+  }
+
+  /** As {@link #run}, for a definition that nobody declared now: what waits goes on waiting. */
+  Outcome runStored(Desired desired, boolean force) throws EngineException {
+    return run(desired, false, force);
+  }
+
+  private Outcome run(Desired desired, boolean declared, boolean force) throws EngineException {
     Journal journal = new Journal(ports.store().directory());
     journal.cutOff().ifPresent(step -> events.add("an earlier run was cut off at: " + step));
     awaitIdle();
     Observation seen = engine.observe();
-    DaemonPlan plan = engine.planFor(desired, seen, force);
-    return carryOut(desired, plan, seen, journal);
+    DaemonPlan plan = engine.planning().plan(desired, seen, force);
+    StoreRunner store = store(seen.host());
+    if (declared) {
+      store.note(desired, plan);
+    }
+    SlotProvider slots = force ? ports.slots()
+        : RestartGate.slots(ports.slots(), desired.definition().policy(), ports.clock());
+    return carryOut(desired, plan, seen, steps(store, journal, slots));
+  }
+
+  /**
+   * Brings it back as it was. Others wait for the lock meanwhile, who may be down as well: apt is waited for
+   * only when it is needed, and a daemon only when its packages were changed.
+   */
+  Outcome keep(Desired desired) throws EngineException {
+    Journal journal = new Journal(ports.store().directory());
+    Optional<String> cutOff = journal.cutOff();
+    cutOff.ifPresent(step -> events.add("an earlier run was cut off at: " + step));
+    Observation seen = engine.observe();
+    DaemonPlan plan = engine.planning().plan(desired, seen, false);
+    if (cutOff.isPresent() || plan.transaction().isPresent()) {
+      awaitIdle();
+      seen = engine.observe();
+      plan = engine.planning().plan(desired, seen, false);
+    }
+    SlotProvider slots = RestartGate.slots(ports.slots(), desired.definition().policy(), ports.clock());
+    return carryOut(desired, plan.transaction().isPresent() ? plan : Restart.unawaited(plan), seen,
+        steps(store(seen.host()), journal, slots));
   }
 
   /** Stops and starts it, also when nothing differs. */
-  Outcome restart(Desired desired, String reason) throws EngineException {
+  Outcome restart(Desired desired) throws EngineException {
     Journal journal = new Journal(ports.store().directory());
     awaitIdle();
     Observation seen = engine.observe();
-    DaemonPlan plan = engine.planFor(desired, seen, true);
-    if (seen.host().daemon(desired.name()).hold().isEmpty()) {
+    DaemonPlan plan = engine.planning().plan(desired, seen, true);
+    Optional<Hold> hold = seen.host().daemon(desired.name()).hold();
+    if (hold.isEmpty()) {
       plan = Restart.added(plan, seen.container(desired.name()));
-      events.add("restart: " + reason);
+      events.add("restart: " + task.why());
+    } else if (plan.pending().isEmpty()) {
+      events.add("not restarted, " + hold.get().text());
     }
-    return carryOut(desired, plan, seen, journal);
+    return carryOut(desired, plan, seen, steps(store(seen.host()), journal, ports.slots()));
+  }
+
+  /** As {@link #restart}, for an ill process, and of nothing but the container as it is. */
+  Outcome remedy(Desired desired, String process) throws EngineException {
+    Journal journal = new Journal(ports.store().directory());
+    awaitIdle();
+    Observation seen = engine.observe();
+    Optional<ContainerView> container = seen.container(desired.name()).filter(ContainerView::ours);
+    Optional<Hold> hold = seen.host().daemon(desired.name()).hold();
+    DaemonPlan plan = new DaemonPlan(desired, List.of(), List.of(), Optional.empty(), List.of());
+    if (hold.isPresent()) {
+      events.add("not restarted, " + hold.get().text());
+    } else if (!container.flatMap(view -> view.value("root_pid")).orElse("").equals(process)) {
+      events.add("not restarted: process " + process + " has gone");
+    } else {
+      plan = Restart.remedy(plan, container);
+      events.add(plan.changes() ? "restart: " + task.why() : "not restarted: it is not to run");
+    }
+    return carryOut(desired, plan, seen, steps(store(seen.host()), journal, ports.slots()));
   }
 
   /** Stops it for an operator; the hold has been stored already. */
@@ -56,7 +115,8 @@ final class Execution {
       actions.add(new ContainerAction.Stop(desired.name(), desired.definition().policy().stopTimeout()));
     }
     events.add(hold.text());
-    return carryOut(desired, new DaemonPlan(desired, List.of(), actions, Optional.empty(), List.of()), seen, journal);
+    return carryOut(desired, new DaemonPlan(desired, List.of(), actions, Optional.empty(), List.of()), seen,
+        steps(store(seen.host()), journal, ports.slots()));
   }
 
   /** An apt-get that outlived the run that started it goes on: what dpkg says meanwhile is passing. */
@@ -68,28 +128,44 @@ final class Execution {
     }
   }
 
-  private Outcome carryOut(Desired desired, DaemonPlan plan, Observation seen, Journal journal)
+  private Outcome carryOut(Desired desired, DaemonPlan plan, Observation seen, Steps steps)
       throws EngineException {
     plan.pending().ifPresent(events::add);
-    StoreRunner store = store(seen.host());
     if (plan.changes()) {
       prepare();
       plan.differences().forEach(difference -> events.add(difference.text()));
       try {
-        for (LastWords words : executor(store, journal).run(plan, seen.claims())) {
+        for (LastWords words : steps.take(plan, seen.claims())) {
           if (!words.cause().isEmpty()) {
             events.add("it had died: " + words.text());
           }
         }
-        journal.end();
-        ports.packages().prune(Kept.of(store.state()));
+        steps.journal().end();
+        ports.packages().prune(Kept.of(steps.store().state()));
       } catch (Executor.StepFailed e) {
-        throw failed(plan, seen, store, journal, e);
+        EngineException failure = new Recovery(engine, ports, containers, progress, plan, seen, steps).after(e);
+        note(desired, failure.getMessage());
+        throw failure;
       }
+      note(desired, "");
     } else {
-      journal.end();
+      steps.journal().end();
+      if (task.asked()) {
+        note(desired, plan.pending().orElse(""));
+      }
     }
     return outcome(desired, plan);
+  }
+
+  /** For the daemon's history; that it cannot be written is no reason to fail. */
+  private void note(Desired desired, String failure) {
+    Deed deed = task.because(String.join("; ", events))
+        .done(ports.clock().instant(), desired.revision(), failure);
+    try {
+      new Deeds(ports.store().directory()).add(desired.name(), deed);
+    } catch (java.io.IOException e) {
+      events.add("cannot write its history: " + e);
+    }
   }
 
   private void prepare() throws EngineException {
@@ -105,10 +181,11 @@ final class Execution {
     return new StoreRunner(ports.store(), ports.clock(), state);
   }
 
-  private Executor executor(StoreRunner store, Journal journal) {
-    return new Executor(new ContainerRunner(containers, ports.catalogue(), ports.readiness()),
-        new PackageRunner(ports.packages(), engine.downloads(), progress), store, ports.slots(), journal, progress,
-        ports.actions());
+  private Steps steps(StoreRunner store, Journal journal, SlotProvider slots) {
+    return new Steps(store, journal, state -> new Executor(
+        new ContainerRunner(containers, ports.catalogue(), ports.readiness()),
+        new PackageRunner(ports.packages(), engine.downloads(), progress), state, slots, journal, progress,
+        ports.actions()));
   }
 
   private Outcome outcome(Desired desired, DaemonPlan plan) throws EngineException {
@@ -120,87 +197,5 @@ final class Execution {
     return new Outcome(desired.name(), plan.changes(),
         container.map(ContainerView::revision).orElse(""),
         container.map(view -> view.state().word()).orElse("absent"), ready, events);
-  }
-
-  /** A step failed: forget, roll back or leave it, and say what happened. */
-  private EngineException failed(DaemonPlan plan, Observation seen, StoreRunner store, Journal journal,
-      Executor.StepFailed failure) throws EngineException {
-    Exception cause = (Exception) failure.getCause();
-    String name = plan.name();
-    String what = plan.desired().definition().origin() + ": could not " + failure.action().text();
-    if (cause instanceof PortoException porto && porto.unreachable()) {
-      return Failures.of(cause, what + " (the next run goes on from here)");
-    }
-    String told = failure.touched() ? lastWords(name) : "";
-    String message = what + ": " + cause.getMessage() + (told.isEmpty() ? "" : "; " + told);
-    Optional<Desired> previous = plan.desired().definition().policy().rollback() && !removes(plan)
-        ? engine.previous(seen, plan.desired()) : Optional.empty();
-    boolean gone = seen.container(name).isEmpty();
-    if (!failure.touched() && (!gone || previous.isEmpty())) {
-      store.abandon(name);
-      journal.end();
-      return new EngineException(fault(cause), message, told, cause);
-    }
-    boolean replaced = plan.actions().stream().anyMatch(ContainerAction.CreateWeak.class::isInstance)
-        || cause instanceof NotReadyException;
-    if (!replaced || previous.isEmpty()) {
-      return left(plan, store, journal, cause, message, told);
-    }
-    if (failure.touched()) {
-      // What cost a restart is not tried again by itself, whatever it failed of.
-      store.fail(name, plan.desired().revision(), cause.getMessage());
-    } else {
-      store.abandon(name);
-    }
-    return new EngineException(fault(cause), message + "; " + rollBack(previous.get(), store, journal), told, cause);
-  }
-
-  private static boolean removes(DaemonPlan plan) {
-    return plan.desired().definition().ensure().removes();
-  }
-
-  /** Without a way back it stays as it is, reported not ready; portod goes on trying. */
-  private EngineException left(DaemonPlan plan, StoreRunner store, Journal journal, Exception cause,
-      String message, String told) throws EngineException {
-    if (cause instanceof NotReadyException) {
-      try {
-        executor(store, journal).run(Restart.abandoned(plan), engine.lastObservation().claims());
-      } catch (Executor.StepFailed e) {
-        return new EngineException(fault(cause), message + "; and could not " + e.action().text() + ": "
-            + e.getMessage(), told, cause);
-      }
-    }
-    journal.end();
-    return new EngineException(fault(cause), message, told, cause);
-  }
-
-  private String rollBack(Desired previous, StoreRunner store, Journal journal) {
-    String brief = Desired.brief(previous.revision());
-    progress.report(previous.name(), "roll back to revision " + brief, "", -1);
-    try {
-      Observation now = engine.observe();
-      DaemonPlan back = engine.planFor(previous, now, true);
-      executor(store(now.host()), journal).run(back, now.claims());
-      journal.end();
-      return "rolled back to revision " + brief + ", which runs again";
-    } catch (Executor.StepFailed e) {
-      return "and the rollback to revision " + brief + " could not " + e.action().text() + ": " + e.getMessage()
-          + "; the next run tries again";
-    } catch (EngineException e) {
-      return "and the rollback to revision " + brief + " failed: " + e.getMessage() + "; the next run tries again";
-    }
-  }
-
-  private String lastWords(String name) {
-    try {
-      return LastWords.read(containers, name).text();
-    } catch (PortoException e) {
-      return "";
-    }
-  }
-
-  private static Fault fault(Exception cause) {
-    return cause instanceof AptException apt ? Failures.packages(apt)
-        : cause instanceof EngineException engine ? engine.fault() : Fault.ACTION;
   }
 }

@@ -79,6 +79,15 @@ final class Executor {
     return heard;
   }
 
+  /** A count that cannot be written is no reason to take down what has just been started. */
+  private void started(String daemon) {
+    try {
+      store.started(daemon);
+    } catch (EngineException e) {
+      progress.report(daemon, "count the start", e.getMessage(), -1);
+    }
+  }
+
   private static TakenAction taken(DaemonPlan plan, Action action, long begun, Optional<String> failure) {
     return new TakenAction(plan.name(), plan.desired().revision(), action.text(),
         Duration.ofNanos(System.nanoTime() - begun), failure);
@@ -87,9 +96,12 @@ final class Executor {
   private void step(Action action, Claims claims, List<LastWords> heard)
       throws PortoException, AptException, NotReadyException, EngineException {
     if (action instanceof ContainerAction container) {
+      if (container instanceof ContainerAction.ReadLastWords) {
+        listener.stopping(container.daemon());
+      }
       containers.run(container, heard);
       if (container instanceof ContainerAction.Start) {
-        store.started(container.daemon());
+        started(container.daemon());
       }
     } else if (action instanceof PackageAction aptAction) {
       packages.run(aptAction, claims);

@@ -3,14 +3,13 @@ package org.puppetporto.engine;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * One lock per host, shared by all front doors. A lock of the kernel on an open file, so it ends with
@@ -30,6 +29,11 @@ public final class HostLock {
     this.patience = patience;
   }
 
+  /** The lock that a running agent holds all the time; nobody waits for it. */
+  public static HostLock ofAgent(HostPaths paths) {
+    return new HostLock(paths.runDir().resolve("agent"), Duration.ZERO);
+  }
+
   /** A held lock. */
   public interface Held extends AutoCloseable {
     @Override
@@ -43,55 +47,104 @@ public final class HostLock {
    * @throws EngineException {@link Fault#LOCKED} naming the holder, when patience runs out
    */
   public Held take(String purpose) throws EngineException {
+    long end = System.nanoTime() + patience.toNanos();
+    ProcessLock within = ProcessLock.of(file);
     try {
-      Files.createDirectories(file.getParent());
-      FileChannel channel = FileChannel.open(
-          file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      try {
-        await(channel);
-        String holder = "pid " + ProcessHandle.current().pid() + ", " + purpose + ", since " + Instant.now();
-        channel.truncate(0);
-        channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
-      } catch (IOException | EngineException | RuntimeException e) {
-        channel.close();
-        throw e;
+      if (!within.take(patience)) {
+        throw busy(within.holder());
       }
-      return () -> release(channel);
+    } catch (InterruptedException e) {
+      throw interrupted();
+    }
+    boolean taken = false;
+    try {
+      FileChannel channel = locked(end);
+      String holder = "pid " + ProcessHandle.current().pid() + ", " + purpose + ", since " + Instant.now();
+      within.held(holder);
+      taken = true;
+      note(channel, holder);
+      return () -> {
+        release(channel);
+        within.release();
+      };
     } catch (IOException e) {
       throw new EngineException(Fault.LOCKED,
           "cannot lock " + file + ": " + e + "; run as root, or set PORTO_DAEMON_RUN_DIR", "", e);
+    } finally {
+      if (!taken) {
+        within.release();
+      }
     }
   }
 
-  private void await(FileChannel channel) throws IOException, EngineException {
-    long end = System.nanoTime() + patience.toNanos();
-    while (true) {
-      FileLock lock;
-      try {
-        lock = channel.tryLock();
-      } catch (OverlappingFileLockException e) {
-        lock = null;
+  /** Takes the lock if nobody holds it. */
+  Optional<Held> tryTake(String purpose) throws EngineException {
+    try {
+      return Optional.of(new HostLock(file.getParent(), Duration.ZERO).take(purpose));
+    } catch (EngineException e) {
+      if (e.getCause() != null) {
+        throw e;
       }
-      if (lock != null) {
-        return;
+      return Optional.empty();
+    }
+  }
+
+  private FileChannel locked(long end) throws IOException, EngineException {
+    Files.createDirectories(file.getParent());
+    FileChannel channel = FileChannel.open(
+        file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    boolean locked = false;
+    try {
+      await(channel, end);
+      locked = true;
+      return channel;
+    } finally {
+      if (!locked) {
+        channel.close();
       }
+    }
+  }
+
+  private void await(FileChannel channel, long end) throws IOException, EngineException {
+    while (channel.tryLock() == null) {
       if (System.nanoTime() - end >= 0) {
-        throw new EngineException(Fault.LOCKED, "another run holds " + file + " ("
-            + Files.readString(file) + "), waited " + patience.toSeconds()
-            + " s; let it end, then run again");
+        throw busy(Files.readString(file));
       }
       try {
         Thread.sleep(STEP.toMillis());
       } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new EngineException(Fault.LOCKED, "interrupted while waiting for " + file);
+        throw interrupted();
       }
     }
+  }
+
+  /** For people only: a text that cannot be written does not cost the lock. */
+  private static void note(FileChannel channel, String holder) {
+    try {
+      channel.truncate(0);
+      channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
+    } catch (IOException e) {
+      // A full disk; what the holder does will say so.
+    }
+  }
+
+  private EngineException busy(String holder) {
+    return new EngineException(Fault.LOCKED, "another run holds " + file + " (" + holder + "), waited "
+        + patience.toSeconds() + " s; let it end, then run again");
+  }
+
+  private EngineException interrupted() {
+    Thread.currentThread().interrupt();
+    return new EngineException(Fault.LOCKED, "interrupted while waiting for " + file);
   }
 
   private static void release(FileChannel channel) {
     try {
       channel.truncate(0);
+    } catch (IOException e) {
+      // The text stays; the lock goes with the channel.
+    }
+    try {
       channel.close();
     } catch (IOException e) {
       // The kernel lets go of the lock with the process at the latest.

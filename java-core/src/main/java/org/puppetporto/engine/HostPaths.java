@@ -14,10 +14,16 @@ import java.util.Map;
  * @param dpkgStatus dpkg's status file
  * @param config sinks and log, as Puppet writes them; need not be there
  * @param actionLog where actions are logged unless {@code config} names another place
+ * @param syslog the socket that syslog or the journal listens on
  */
 public record HostPaths(
     Path portoSocket, Path stateDir, Path runDir, Path cacheDir, Path definitionsDir, Path dpkgStatus,
-    Path config, Path actionLog) {
+    Path config, Path actionLog, Path syslog) {
+
+  /** Where the agent listens. */
+  public Path agentSocket() {
+    return runDir.resolve("agent.socket");
+  }
 
   /** The defaults, each replaced by its environment variable (docs/architecture.md, "Places on a host"). */
   public static HostPaths from(Map<String, String> environment) {
@@ -29,7 +35,8 @@ public record HostPaths(
         path(environment, "PORTO_DAEMON_DEFINITIONS_DIR", "/etc/hostman/porto-daemons.d"),
         path(environment, "DPKG_ADMINDIR", "/var/lib/dpkg").resolve("status"),
         path(environment, "PORTO_DAEMON_CONFIG", "/etc/porto-daemons/config.json"),
-        path(environment, "PORTO_DAEMON_LOG", "/var/log/porto-daemon.log"));
+        path(environment, "PORTO_DAEMON_LOG", "/var/log/porto-daemon.log"),
+        path(environment, "PORTO_DAEMON_SYSLOG", "/dev/log"));
   }
 
   private static Path path(Map<String, String> environment, String variable, String fallback) {

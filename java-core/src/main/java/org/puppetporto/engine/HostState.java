@@ -24,6 +24,9 @@ public record HostState(
     SortedMap<String, String> catalog,
     List<String> unknown) {
 
+  /** How the origin of a definition from a catalog begins. */
+  private static final String RESOURCE = "Porto_daemon[";
+
   public static final HostState EMPTY =
       new HostState(new TreeMap<>(), new TreeSet<>(), new TreeSet<>(), new TreeMap<>(), List.of());
 
@@ -38,6 +41,12 @@ public record HostState(
   public DaemonRecord daemon(String name) {
     DaemonRecord record = daemons.get(name);
     return record == null ? DaemonRecord.empty(name) : record;
+  }
+
+  /** Whether Puppet was the last to declare a daemon: a definition in a directory of files yields to it. */
+  public boolean byPuppet(String name) {
+    return daemon(name).current()
+        .filter(revision -> String.valueOf(revision.document().get("origin")).startsWith(RESOURCE)).isPresent();
   }
 
   HostState with(DaemonRecord record) {

@@ -54,7 +54,8 @@ final class Journal {
   /**
    * Notes a step before it is taken. Only a plan's first line is forced to the disk: later ones lie in the
    * kernel's cache, which outlives us, and after a power cut Porto has forgotten its containers anyway. An
-   * fsync for each would be paid for in downtime.
+   * fsync for each would be paid for in downtime. A line that cannot be written keeps a plan from being
+   * begun, but does not leave one half-way: it tells people what was cut off, and no repair is made from it.
    */
   void begin(String daemon, String step) throws EngineException {
     Map<String, Object> entry = new LinkedHashMap<>();
@@ -62,14 +63,17 @@ final class Journal {
     entry.put("daemon", daemon);
     entry.put("step", step);
     boolean first = !begun;
-    begun = true;
     try (FileChannel channel = FileChannel.open(
         file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
       channel.write(ByteBuffer.wrap((JSON.std.asString(entry) + "\n").getBytes(StandardCharsets.UTF_8)));
       if (first) {
         channel.force(true);
+        begun = true;
       }
     } catch (IOException e) {
+      if (!first) {
+        return;
+      }
       throw new EngineException(Fault.ACTION,
           "cannot write the journal " + file + ": " + e + "; nothing was done", "", e);
     }

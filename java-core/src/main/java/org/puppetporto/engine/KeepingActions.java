@@ -31,8 +31,7 @@ final class KeepingActions {
   }
 
   DaemonPlan plan() {
-    boolean recorded = recordDifferences();
-    ensureDifference();
+    boolean recorded = new RecordDiff(it, differences).addTo();
     if (!recorded) {
       actions.add(new StoreAction.Begin(it.desired(), it.preexisting(), reason()));
     }
@@ -58,56 +57,14 @@ final class KeepingActions {
     return new DaemonPlan(it.desired(), differences, actions, Optional.empty(), notes);
   }
 
-  /** Notes what the store and the labels do not say yet; true when both are up to date. */
-  private boolean recordDifferences() {
-    Optional<RevisionRecord> current = it.record().current();
-    String revision = it.desired().revision();
-    boolean stored = current.filter(r -> r.id().equals(revision) && r.applicable()).isPresent();
-    String storedVersion = current.map(r -> DefinitionDocument.version(r.document())).orElse("");
-    boolean sameVersion = storedVersion.equals(definition.version());
-    boolean sameEnsure = current.map(r -> DefinitionDocument.ensure(r.document())).orElse("")
-        .equals(definition.ensure().word());
-    if (it.container().isPresent()) {
-      ContainerView view = it.container().get();
-      if (!view.ours()) {
-        differences.add(note(Difference.Aspect.PROPERTIES, "label", "(unlabelled)", "adopted"));
-      } else if (!view.revision().equals(revision) && differences.isEmpty()) {
-        differences.add(note(Difference.Aspect.PROPERTIES, "revision",
-            Desired.brief(view.revision()), Desired.brief(revision)));
-      } else if (view.revision().equals(revision) && !stored) {
-        differences.add(note(Difference.Aspect.PROPERTIES, "revision",
-            "(not noted as CURRENT)", Desired.brief(revision)));
-      }
-      if (!sameVersion && stored) {
-        differences.add(note(Difference.Aspect.VERSION, "version",
-            storedVersion.isEmpty() ? PropertyDiff.UNSET : storedVersion, definition.version()));
-      }
-    }
-    return stored && sameVersion && sameEnsure;
-  }
-
-  private static Difference note(Difference.Aspect aspect, String path, String was, String becomes) {
-    return new Difference(aspect, path, was, becomes, Disruption.NONE);
-  }
-
-  private void ensureDifference() {
-    String was = it.container().isEmpty() ? "absent" : it.state().word();
-    boolean paused = it.state() == ContainerState.PAUSED;
-    if (it.container().isEmpty() || it.alive() != it.wantsRunning() || paused || deadNotStopped()) {
-      Disruption disruption = it.alive() && !it.wantsRunning() ? Disruption.RESTART : Disruption.NONE;
-      differences.add(0, new Difference(Difference.Aspect.ENSURE, "ensure", was, definition.ensure().word(), disruption));
-    }
-  }
-
-  private boolean deadNotStopped() {
-    return !it.wantsRunning() && it.container().isPresent() && it.state() != ContainerState.STOPPED;
-  }
-
-  /** A leftover that cannot be started as it is: created weak by a run that was cut off. */
+  /**
+   * A leftover that cannot be started as it is. One that is still weak was made by a run that was cut off:
+   * portod may be about to destroy it, as it does when it notices that the creator is gone.
+   */
   private boolean unfit() {
     ContainerView view = it.container().get();
     boolean differs = !it.changes().isEmpty() || !view.revision().equals(it.desired().revision());
-    return view.ours() && !view.alive() && (view.weak() || differs);
+    return view.ours() && (view.weak() || !view.alive() && differs);
   }
 
   private String reason() {
@@ -209,7 +166,7 @@ final class KeepingActions {
 
   private ContainerAction.AwaitReady ready() {
     Duration timeout = policy.readyTimeout();
-    return new ContainerAction.AwaitReady(name, policy.minUptime(), timeout);
+    return new ContainerAction.AwaitReady(name, policy.minUptime(), timeout, definition.health().gate());
   }
 
   /** Portod's own respawn is on unless the definition says otherwise. */
@@ -236,6 +193,12 @@ final class KeepingActions {
     adjust();
   }
 
+  /** Whether the container was made for this revision by a run that did not see it get ready. */
+  private boolean unproven(ContainerView view) {
+    return view.revision().equals(it.desired().revision())
+        && it.record().find(view.revision()).filter(r -> r.status() != RevisionStatus.CURRENT).isPresent();
+  }
+
   private void adopt() {
     if (!it.container().get().revision().equals(it.desired().revision()) || !it.container().get().ours()) {
       label();
@@ -247,7 +210,7 @@ final class KeepingActions {
     ContainerView view = it.container().get();
     check();
     transact();
-    if (deadNotStopped() && actions.stream().noneMatch(ContainerAction.Stop.class::isInstance)) {
+    if (it.deadNotStopped() && actions.stream().noneMatch(ContainerAction.Stop.class::isInstance)) {
       actions.add(new ContainerAction.Stop(name, policy.stopTimeout()));
     }
     if (it.state() == ContainerState.PAUSED && it.wantsRunning()) {
@@ -261,9 +224,8 @@ final class KeepingActions {
     if (view.weak()) {
       actions.add(new ContainerAction.SetOwn(name, "weak", "false"));
     }
-    boolean cutOff = it.record().applying().filter(r -> r.id().equals(it.desired().revision())).isPresent();
     boolean respawns = view.value("respawn").orElse("").equals(it.respawn());
-    if (it.wantsRunning() && (cutOff || !respawns && it.respawn().equals("true"))) {
+    if (it.wantsRunning() && (unproven(view) || !respawns && it.respawn().equals("true"))) {
       actions.add(ready());
     }
     if (!respawns) {

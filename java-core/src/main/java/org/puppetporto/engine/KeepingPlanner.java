@@ -1,6 +1,7 @@
 package org.puppetporto.engine;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,16 +13,20 @@ import org.puppetporto.apt.AptTransaction;
 import org.puppetporto.porto.ContainerState;
 import org.puppetporto.spec.Definition;
 import org.puppetporto.spec.Ensure;
-import org.puppetporto.spec.property.PropertyCatalogue;
 import org.puppetporto.spec.property.PropertyValue;
 
 /** Plans {@code running} and {@code stopped} with the least disruption: nothing, live, restart. */
 final class KeepingPlanner {
-  private final PropertyCatalogue catalogue;
+  private final PropertyDiff propertyDiff;
   private final Observation seen;
 
-  KeepingPlanner(PropertyCatalogue catalogue, Observation seen) {
-    this.catalogue = catalogue;
+  /**
+   * Plans by one observation.
+   *
+   * @param propertyDiff what this observation's host can do
+   */
+  KeepingPlanner(PropertyDiff propertyDiff, Observation seen) {
+    this.propertyDiff = propertyDiff;
     this.seen = seen;
   }
 
@@ -37,7 +42,6 @@ final class KeepingPlanner {
   private Situation situation(Desired desired, DaemonRecord record) throws EngineException {
     Definition definition = desired.definition();
     Optional<ContainerView> container = seen.container(definition.name());
-    PropertyDiff propertyDiff = new PropertyDiff(catalogue, seen.abilities());
     PackageDiff packageDiff = new PackageDiff(seen, definition.name());
     SortedMap<String, PropertyValue> wanted = propertyDiff.settable(definition);
     if (container.isPresent() && !container.get().ours() && !definition.policy().adopt()) {
@@ -58,7 +62,7 @@ final class KeepingPlanner {
     List<Difference> differences = new ArrayList<>();
     Map<String, String> beforeProperties = Map.of();
     if (container.isPresent()) {
-      beforeProperties = made.map(r -> DefinitionDocument.properties(r.document())).orElse(new TreeMap<>());
+      beforeProperties = made.map(revision -> propertiesOf(revision, desired)).orElse(Map.of());
       changes.addAll(propertyDiff.changes(wanted, container.get(), beforeProperties));
       propertyDiff.secrets(definition.envSecret(), container.get()).ifPresent(differences::add);
     }
@@ -73,7 +77,17 @@ final class KeepingPlanner {
     }
     return new Situation(desired, record, container, made, wanted, changes, differences, transaction,
         packageDiff.preexisting(definition), packageDiff.broken(definition.packages()), replaced(packageDiff, left),
-        CompactCopy.write(desired, seen.host().brought(), packageDiff.preexisting(definition)), notes);
+        seen.host().brought(), notes);
+  }
+
+  /** The same revision has the same settings: its document need not be read again. */
+  private static Map<String, String> propertiesOf(RevisionRecord revision, Desired desired) {
+    if (!revision.id().equals(desired.revision())) {
+      return DefinitionDocument.properties(revision.document());
+    }
+    Map<String, String> texts = new LinkedHashMap<>();
+    desired.definition().properties().forEach((name, value) -> texts.put(name, value.canonical()));
+    return texts;
   }
 
   /** Packages of revisions that were not removed in good order: CURRENT, being applied, or the last one failed. */
@@ -110,7 +124,7 @@ final class KeepingPlanner {
    * @param preexisting declared packages that are on the host and that we did not bring
    * @param broken declared packages that dpkg left half-way
    * @param replaced packages of the revisions before that nobody else needs
-   * @param compact what goes into the container's {@code private}
+   * @param brought packages of the host that we brought
    */
   record Situation(
       Desired desired,
@@ -124,11 +138,16 @@ final class KeepingPlanner {
       SortedSet<String> preexisting,
       List<String> broken,
       SortedSet<String> replaced,
-      String compact,
+      SortedSet<String> brought,
       List<String> notes) {
 
     String name() {
       return desired.name();
+    }
+
+    /** What goes into the container's {@code private}. */
+    String compact() {
+      return CompactCopy.write(desired, brought, preexisting);
     }
 
     /** The declared respawn; on when the definition is silent. */
@@ -147,6 +166,11 @@ final class KeepingPlanner {
 
     ContainerState state() {
       return container.map(ContainerView::state).orElse(ContainerState.UNKNOWN);
+    }
+
+    /** Whether it is to be stopped, and is not, though nothing of it may be at work. */
+    boolean deadNotStopped() {
+      return !wantsRunning() && container.isPresent() && state() != ContainerState.STOPPED;
     }
 
     /** Whether something differs that only a new container can have. */

@@ -12,8 +12,9 @@ import org.puppetporto.porto.PropertyInfo;
  * What Porto, dpkg and the state store said at one moment. Planning looks at nothing else.
  *
  * @param at when it was taken, in the host's zone
- * @param containers by name, only those asked for
+ * @param containers by name: those declared, stored, or with our label
  * @param abilities what the running portod lists as its properties, by name
+ * @param defaults what properties that nobody set read as, where the host's portod.conf decides that
  * @param packages dpkg's status
  * @param host what the state store holds
  * @param claims who needs which package
@@ -22,6 +23,7 @@ public record Observation(
     ZonedDateTime at,
     Map<String, ContainerView> containers,
     Map<String, PropertyInfo> abilities,
+    Map<String, String> defaults,
     DpkgStatus packages,
     HostState host,
     Claims claims) {
@@ -29,6 +31,7 @@ public record Observation(
   public Observation {
     containers = Map.copyOf(containers);
     abilities = Map.copyOf(abilities);
+    defaults = Map.copyOf(defaults);
   }
 
   public Optional<ContainerView> container(String name) {

@@ -1,20 +1,22 @@
 package org.puppetporto.engine;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.puppetporto.spec.Definition;
 
 /** What people ask of a host by hand: hold, stop, start, restart, retry, boot. */
 public final class Operator {
   private final Engine engine;
   private final Ports ports;
   private final Definitions definitions;
+  private final Deeds deeds;
 
   Operator(Engine engine, Ports ports, Definitions definitions) {
     this.engine = engine;
     this.ports = ports;
     this.definitions = definitions;
+    this.deeds = new Deeds(ports.store().directory());
   }
 
   /**
@@ -33,62 +35,122 @@ public final class Operator {
 
   private Booted boot(DaemonRecord record, Progress progress) {
     try {
-      Optional<Desired> current = definitions.stored(record.current());
-      if (current.isEmpty()) {
-        throw new EngineException(Fault.REFUSED, record.name()
-            + ": its definition was lost with the state store; run Puppet, or apply its file");
-      }
-      Outcome outcome = engine.execute(current.get().definition(), progress);
-      return new Booted(record.name(), Optional.of(outcome), Optional.empty());
+      return new Booted(record.name(), keep(record.name(), "boot", Engine.Manner.AWAITED, progress), Optional.empty());
     } catch (EngineException e) {
       return new Booted(record.name(), Optional.empty(), Optional.of(e));
     }
   }
 
+  /**
+   * Brings a daemon back to its stored CURRENT revision; see {@link Engine#keep}. Returns once it is started,
+   * unless its packages had to be changed.
+   *
+   * @param what what this is called in the daemon's history
+   * @return empty when it has none any more
+   * @throws EngineException also when only its packages are known
+   */
+  public Optional<Outcome> keep(String name, String what, Progress progress) throws EngineException {
+    return keep(name, what, Engine.Manner.UNAWAITED, progress);
+  }
+
+  private Optional<Outcome> keep(String name, String what, Engine.Manner manner, Progress progress)
+      throws EngineException {
+    return engine.keep(name, what, manner, progress, state -> {
+      DaemonRecord record = state.daemon(name);
+      Optional<Desired> current = definitions.stored(record.current());
+      if (current.isEmpty() && record.current().isPresent()) {
+        throw new EngineException(Fault.REFUSED, name
+            + ": its definition was lost with the state store; run Puppet, or apply its file");
+      }
+      return current;
+    });
+  }
+
+  /** As {@link #keep}, for a changed definition that waited, and need not any longer. */
+  public Optional<Outcome> keepWaiting(String name, String what, Progress progress) throws EngineException {
+    return engine.keep(name, what, Engine.Manner.DECLARED, progress, state -> definitions.pending(state.daemon(name)));
+  }
+
   /** Leaves a daemon alone, lastingly, until {@link #release}; only {@code absent} and {@code purged} beat it. */
   public void maintain(String name, String who, String why) throws EngineException {
     change("holding " + name, name,
-        record -> record.withHold(Optional.of(new Hold(Hold.Kind.MAINTENANCE, who, why, ports.clock().instant()))));
+        record -> record.withHold(Optional.of(new Hold(Hold.Kind.MAINTENANCE, who, why, ports.clock().instant()))),
+        Optional.of(new Task("maintenance on", who, why)));
   }
 
   /** Ends maintenance, or an operator's stop; the next run brings the daemon back to its definition. */
   public void release(String name) throws EngineException {
-    change("releasing " + name, name, record -> record.withHold(Optional.empty()));
+    release(name, Optional.of(new Task("maintenance off", engine.who(), "")));
+  }
+
+  private void release(String name, Optional<Task> task) throws EngineException {
+    change("releasing " + name, name, record -> record.withHold(Optional.empty()), task);
   }
 
   /** Forgets that revisions of a daemon failed, so that the next run tries again. */
   public void retry(String name) throws EngineException {
     change("clearing failures of " + name, name, record -> record.restate(
-        RevisionStatus.FAILED, RevisionStatus.REMOVED, ports.clock().instant(), "to be tried again"));
+        RevisionStatus.FAILED, RevisionStatus.REMOVED, ports.clock().instant(), "to be tried again"),
+        Optional.empty());
+  }
+
+  /** Forgets that revisions of a daemon failed, and tries the newest of them again. */
+  public Outcome retry(String name, String why, Progress progress) throws EngineException {
+    Optional<RevisionRecord> failed = ports.store().read().daemon(name).revisions().stream()
+        .filter(revision -> revision.status() == RevisionStatus.FAILED).findFirst();
+    Desired desired = definitions.stored(failed).orElseThrow(() -> new EngineException(Fault.REFUSED,
+        "no revision of " + name + " has failed; see: porto-daemon history " + name));
+    retry(name);
+    return engine.executeStored(desired, "retry", why, false, progress);
   }
 
   private interface Change {
     DaemonRecord of(DaemonRecord record);
   }
 
-  private void change(String purpose, String name, Change change) throws EngineException {
+  /** @param task noted in the daemon's history; empty when an execution follows, which does so */
+  private void change(String purpose, String name, Change change, Optional<Task> task) throws EngineException {
     try (HostLock.Held held = ports.lock().take(purpose)) {
       HostState state = ports.store().read();
       DaemonRecord record = Definitions.known(state, name);
       new StoreRunner(ports.store(), ports.clock(), state).save(change.of(record));
+      if (task.isPresent()) {
+        deeds.add(name, task.get().done(ports.clock().instant(), "", ""));
+      }
+    } catch (IOException e) {
+      throw new EngineException(Fault.ACTION, purpose + " is done, but its history cannot be"
+          + " written: " + e + "; check space and permissions of the state store", "", e);
     }
+  }
+
+  /** Who did what to a daemon, oldest first. */
+  public List<Deed> history(String name) {
+    return deeds.read(name);
   }
 
   /** Stops a daemon and keeps it stopped, whatever is declared, until {@link #start}. */
   public Outcome stop(String name, String who, String why, Progress progress) throws EngineException {
     Desired desired = definitions.current(name);
     Hold hold = new Hold(Hold.Kind.STOPPED, who, why, ports.clock().instant());
-    change("stopping " + name, name, record -> record.withHold(Optional.of(hold)));
+    change("stopping " + name, name, record -> record.withHold(Optional.of(hold)), Optional.empty());
     try (HostLock.Held held = ports.lock().take("stopping " + name)) {
-      return engine.execution(progress).stop(desired, hold);
+      return engine.execution(progress, new Task("stop", who, why)).stop(desired, hold);
     }
   }
 
   /** Ends an operator's stop and brings the daemon back to its stored definition. */
-  public Outcome start(String name, Progress progress) throws EngineException {
-    Definition definition = definitions.current(name).definition();
-    release(name);
-    return engine.execute(definition, progress);
+  public Outcome start(String name, String why, Progress progress) throws EngineException {
+    Desired desired = definitions.current(name);
+    release(name, Optional.empty());
+    return engine.executeStored(desired, "start", why, false, progress);
+  }
+
+  /**
+   * Brings a daemon to its newest definition now, whatever its restart policy says; unlike {@link #restart} it
+   * does nothing where nothing differs, and restarts only what needs it.
+   */
+  public Outcome update(String name, String why, Progress progress) throws EngineException {
+    return engine.executeStored(definitions.latest(name), "update", why, true, progress);
   }
 
   /** Restarts a daemon on its stored definition; see {@link Engine#restart}. */

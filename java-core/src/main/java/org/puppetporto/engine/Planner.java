@@ -5,10 +5,12 @@ import org.puppetporto.spec.property.PropertyCatalogue;
 
 /**
  * Desired against observed: what differs, and the ordered actions that close it. Pure; all that it
- * knows is in the observation.
+ * knows is in the observation. One thread at a time.
  */
 public final class Planner {
   private final PropertyCatalogue catalogue;
+  private Observation compared;
+  private PropertyDiff propertyDiff;
 
   public Planner(PropertyCatalogue catalogue) {
     this.catalogue = catalogue;
@@ -25,12 +27,21 @@ public final class Planner {
       return new RemovalPlanner(seen).plan(desired);
     }
     DaemonRecord record = seen.host().daemon(desired.name());
-    DaemonPlan plan = new KeepingPlanner(catalogue, seen).plan(desired, force);
+    DaemonPlan plan = new KeepingPlanner(propertyDiff(seen), seen).plan(desired, force);
     Optional<Hold> hold = record.hold();
     if (hold.isPresent() && plan.changes()) {
       return waiting(plan, hold.get().text());
     }
     return plan;
+  }
+
+  /** What can be done on a host is worked out once for all daemons of an observation. */
+  private PropertyDiff propertyDiff(Observation seen) {
+    if (compared != seen) {
+      compared = seen;
+      propertyDiff = new PropertyDiff(catalogue, seen.abilities(), seen.defaults());
+    }
+    return propertyDiff;
   }
 
   /** The same differences, left for later. */

@@ -1,6 +1,8 @@
 package org.puppetporto.engine;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +21,10 @@ import org.puppetporto.spec.property.PropertyDescriptor;
 import org.puppetporto.spec.property.PropertyValue;
 import org.puppetporto.spec.property.SecretDigests;
 
-/** A daemon's properties against its container's. Typed: canonical forms, never text. Pure. */
+/**
+ * A daemon's properties against its container's. Typed: canonical forms, never text. Pure, but for what it
+ * remembers from one daemon of an observation to the next; so one thread at a time.
+ */
 final class PropertyDiff {
   static final String UNSET = "(unset)";
   static final String REDACTED = "[redacted]";
@@ -38,10 +43,22 @@ final class PropertyDiff {
 
   private final PropertyCatalogue catalogue;
   private final Map<String, PropertyInfo> abilities;
+  private final Map<String, String> defaults;
+  private Set<String> resettable;
+  /** Texts that were found to mean the default: most containers of a host read the same. */
+  private final Map<String, String> usual = new HashMap<>();
 
-  PropertyDiff(PropertyCatalogue catalogue, Map<String, PropertyInfo> abilities) {
+  /**
+   * Compares with what the host can do and does on its own.
+   *
+   * @param abilities what the running portod lists as its properties, by name
+   * @param defaults see {@link HostDefaults}
+   */
+  PropertyDiff(
+      PropertyCatalogue catalogue, Map<String, PropertyInfo> abilities, Map<String, String> defaults) {
     this.catalogue = catalogue;
     this.abilities = abilities;
+    this.defaults = defaults;
   }
 
   /** Properties that this host's portod knows and its kernel cannot do. */
@@ -90,9 +107,17 @@ final class PropertyDiff {
         left(name, container).ifPresent(changes::add);
       }
     }
-    for (String name : new TreeSet<>(container.explicit())) {
-      if (!wanted.containsKey(name) && !before.containsKey(name)) {
-        left(name, container).ifPresent(changes::add);
+    Set<String> known = new HashSet<>();
+    wanted.keySet().forEach(name -> known.add(base(name)));
+    before.keySet().forEach(name -> known.add(base(name)));
+    if (resettable == null) {
+      resettable = resettable(catalogue, abilities);
+    }
+    for (String name : resettable) {
+      Optional<String> now = known.contains(name) ? Optional.empty() : container.value(name);
+      if (now.isPresent() && !now.get().equals(usual.get(name))) {
+        Optional<Change> change = left(name, container);
+        change.ifPresentOrElse(changes::add, () -> usual.put(name, now.get()));
       }
     }
     return changes;
@@ -100,7 +125,8 @@ final class PropertyDiff {
 
   /**
    * Limits and the like that are set back to their default on a running container when somebody set them
-   * by hand. Of others it cannot be told whether setting them back would be worth a restart.
+   * by hand, which shows as a value that is not the default. Of others it cannot be told whether setting
+   * them back would be worth a restart.
    */
   static Set<String> resettable(PropertyCatalogue catalogue, Map<String, PropertyInfo> abilities) {
     Set<String> names = new TreeSet<>();
@@ -136,7 +162,8 @@ final class PropertyDiff {
   private Optional<Change> left(String name, ContainerView container) {
     PropertyDescriptor descriptor = descriptor(name);
     Optional<String> now = container.value(name);
-    Optional<PropertyValue> fallback = descriptor.settableDefault().map(descriptor::read);
+    Optional<PropertyValue> fallback = Optional.ofNullable(defaults.get(name))
+        .or(descriptor::settableDefault).map(descriptor::read);
     if (fallback.isPresent() && now.isPresent() && descriptor.same(fallback.get(), now.get())) {
       return Optional.empty();
     }

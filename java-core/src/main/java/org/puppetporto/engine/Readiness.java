@@ -7,13 +7,11 @@ import org.puppetporto.porto.PortoException;
 /** When a daemon counts as ready: a running state alone says little, a crash loop has it half of the time. */
 public interface Readiness {
   /**
-   * Waits until the same process has lived for {@code minUptime}.
+   * Waits until the same process has lived long enough, and its probe says that it is well, if it has one.
    *
-   * @param timeout how long that may take in all
-   * @throws NotReadyException with what it died of, as far as Porto tells
+   * @throws NotReadyException with what it died of, as far as Porto tells, or what the probe said
    */
-  void await(Containers containers, String name, Duration minUptime, Duration timeout)
-      throws PortoException, NotReadyException;
+  void await(Containers containers, ContainerAction.AwaitReady what) throws PortoException, NotReadyException;
 
   /** Whether a container looked at once is ready. */
   boolean ready(ContainerView container, Duration minUptime);

@@ -27,7 +27,7 @@ public final class Report {
     SortedSet<String> propertyNames = new TreeSet<>();
     current.ifPresent(revision -> {
       packageNames.addAll(revision.packages().keySet());
-      propertyNames.addAll(DefinitionDocument.properties(revision.document()).keySet());
+      propertyNames.addAll(DefinitionDocument.propertyNames(revision.document()));
     });
     desired.ifPresent(wanted -> {
       packageNames.addAll(wanted.definition().packages().keySet());

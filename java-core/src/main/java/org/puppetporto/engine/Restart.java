@@ -4,16 +4,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.puppetporto.porto.ContainerState;
+import org.puppetporto.spec.Ensure;
 import org.puppetporto.spec.Policy;
+import org.puppetporto.spec.Probe;
 
 /** A restart that somebody asked for, added to a plan that would not restart. Pure. */
 final class Restart {
   private Restart() {}
 
-  /** The plan with stop and start of the existing container at its end; as it is without a container of ours. */
+  /**
+   * The plan with stop and start of the existing container at its end; as it is without a container of ours,
+   * and for a daemon that is not declared running.
+   */
   static DaemonPlan added(DaemonPlan plan, Optional<ContainerView> container) {
+    return added(plan, container, plan.desired().definition().health().gate());
+  }
+
+  /** As {@link #added}, without waiting for the probe that found it ill. */
+  static DaemonPlan remedy(DaemonPlan plan, Optional<ContainerView> container) {
+    return added(plan, container, Optional.empty());
+  }
+
+  private static DaemonPlan added(DaemonPlan plan, Optional<ContainerView> container, Optional<Probe> gate) {
     boolean starts = plan.actions().stream().anyMatch(ContainerAction.Start.class::isInstance);
-    if (starts || container.filter(ContainerView::ours).isEmpty()) {
+    boolean stopped = plan.desired().definition().ensure() != Ensure.RUNNING;
+    if (starts || stopped || container.filter(ContainerView::ours).isEmpty()) {
       return plan;
     }
     String name = plan.name();
@@ -26,20 +41,29 @@ final class Restart {
     }
     actions.add(new ContainerAction.SetOwn(name, "respawn", "false"));
     actions.add(new ContainerAction.Start(name));
-    actions.add(new ContainerAction.AwaitReady(name, policy.minUptime(), policy.readyTimeout()));
+    actions.add(new ContainerAction.AwaitReady(name, policy.minUptime(), policy.readyTimeout(), gate));
     actions.add(new ContainerAction.SetOwn(name, "respawn", respawn(plan)));
+    return new DaemonPlan(plan.desired(), plan.differences(), actions, plan.pending(), plan.notes());
+  }
+
+  /** The plan without waiting until the daemon is ready. */
+  static DaemonPlan unawaited(DaemonPlan plan) {
+    List<Action> actions = new ArrayList<>(plan.actions());
+    actions.removeIf(ContainerAction.AwaitReady.class::isInstance);
     return new DaemonPlan(plan.desired(), plan.differences(), actions, plan.pending(), plan.notes());
   }
 
   /**
    * What is left of a plan whose daemon did not get ready and that has no way back: its end, with the
    * container started once more. Portod respawns it from now on; a dead container it would leave dead.
+   *
+   * @param failed whether the revision is remembered as FAILED, and so does not become CURRENT
    */
-  static DaemonPlan abandoned(DaemonPlan plan) {
+  static DaemonPlan abandoned(DaemonPlan plan, boolean failed) {
     List<Action> rest = new ArrayList<>();
     boolean after = false;
     for (Action action : plan.actions()) {
-      if (after) {
+      if (after && !(failed && action instanceof StoreAction)) {
         rest.add(action);
       }
       after |= action instanceof ContainerAction.AwaitReady;

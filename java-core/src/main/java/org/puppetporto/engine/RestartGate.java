@@ -1,6 +1,6 @@
 package org.puppetporto.engine;
 
-import java.time.LocalTime;
+import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.util.Optional;
 import org.puppetporto.spec.Ensure;
@@ -24,21 +24,32 @@ final class RestartGate {
       case NEVER:
         return Optional.of("pending: needs a restart, and restart_policy is never" + remedy);
       case WINDOW:
-        return inWindow(policy.restartWindow(), now.toLocalTime())
+        RestartWindow window = RestartWindow.parse(policy.restartWindow());
+        return window.contains(now.toLocalTime())
             ? Optional.empty()
-            : Optional.of("pending: needs a restart, waits for the window " + policy.restartWindow() + remedy);
+            : Optional.of("pending: needs a restart, waits for the window " + window.text()
+                + ", which opens at " + window.nextOpening(now) + remedy);
       default:
         return Optional.empty();
     }
   }
 
-  /** {@code "22:00-06:00"} wraps midnight; the end is not part of the window. */
-  static boolean inWindow(String window, LocalTime now) {
-    int dash = window.indexOf('-');
-    LocalTime from = LocalTime.parse(window.substring(0, dash).trim());
-    LocalTime to = LocalTime.parse(window.substring(dash + 1).trim());
-    boolean after = !now.isBefore(from);
-    boolean before = now.isBefore(to);
-    return from.isBefore(to) ? after && before : after || before;
+  /**
+   * Slots that are granted only as long as the definition's window is open: fetching packages takes its time.
+   */
+  static SlotProvider slots(SlotProvider slots, Policy policy, Clock clock) {
+    if (policy.restartPolicy() != Policy.RestartPolicy.WINDOW) {
+      return slots;
+    }
+    RestartWindow window = RestartWindow.parse(policy.restartWindow());
+    return daemon -> {
+      ZonedDateTime now = ZonedDateTime.now(clock);
+      if (!window.contains(now.toLocalTime())) {
+        throw new EngineException(Fault.REFUSED, "the window " + window.text()
+            + " closed before the restart could begin, and nothing was disturbed; it opens at "
+            + window.nextOpening(now));
+      }
+      return slots.take(daemon);
+    };
   }
 }

@@ -5,6 +5,9 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.puppetporto.spec.DefinitionReader;
+import org.puppetporto.spec.Ensure;
+import org.puppetporto.spec.Health;
 
 /**
  * One revision of a daemon in the state store.
@@ -32,6 +35,17 @@ public record RevisionRecord(
 
   RevisionRecord with(RevisionStatus newStatus, Instant when, String why) {
     return new RevisionRecord(id, newStatus, when, why, document, packages);
+  }
+
+  /** How one knows that it is well; {@link Health#NONE} when that is not known. */
+  public Health health() {
+    Object spec = document.get("spec");
+    return spec instanceof Map<?, ?> map ? DefinitionReader.health(map.get("health")) : Health.NONE;
+  }
+
+  /** Whether it is to run. */
+  public boolean wantsRunning() {
+    return Ensure.RUNNING.word().equals(DefinitionDocument.ensure(document));
   }
 
   /** Whether the definition itself is known, so that it can be applied again. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -59,7 +60,7 @@ final class StoreRunner {
         .restate(RevisionStatus.APPLYING, RevisionStatus.REMOVED, now(), "cut off, and replaced since");
     boolean current = record.current().filter(r -> r.id().equals(desired.revision())).isPresent();
     RevisionStatus status = current ? RevisionStatus.CURRENT : RevisionStatus.APPLYING;
-    save(record.withNewest(new RevisionRecord(desired.revision(), status, now(), begin.reason(),
+    save(record.withPending(Optional.empty()).withNewest(new RevisionRecord(desired.revision(), status, now(), begin.reason(),
         DefinitionDocument.of(desired.definition()), desired.definition().packages())));
   }
 
@@ -85,7 +86,15 @@ final class StoreRunner {
       record = record.withNewest(new RevisionRecord(
           "", RevisionStatus.REMOVED, now(), retire.reason(), Map.of(), new TreeMap<>()));
     }
-    save(record.withHold(java.util.Optional.empty()));
+    save(record.withHold(Optional.empty()).withPending(Optional.empty()));
+  }
+
+  /** Remembers a changed definition that the plan leaves for later, or that none waits any more. */
+  void note(Desired desired, DaemonPlan plan) throws EngineException {
+    Optional<DaemonRecord> record = Waiting.noted(desired, plan, state.daemon(desired.name()), now());
+    if (record.isPresent()) {
+      save(record.get());
+    }
   }
 
   /** Counts a start; the first one of a daemon is none again. */
@@ -103,7 +112,7 @@ final class StoreRunner {
     for (RevisionRecord known : record.revisions()) {
       revisions.add(known.id().equals(revision) ? known.with(RevisionStatus.FAILED, now(), why) : known);
     }
-    save(new DaemonRecord(daemon, revisions, record.hold(), record.restarts()));
+    save(record.withRevisions(revisions));
   }
 
   /** Forgets a revision for which nothing was done yet. */
@@ -111,7 +120,7 @@ final class StoreRunner {
     DaemonRecord record = state.daemon(daemon);
     List<RevisionRecord> revisions = new ArrayList<>(record.revisions());
     if (revisions.removeIf(known -> known.status() == RevisionStatus.APPLYING)) {
-      save(new DaemonRecord(daemon, revisions, record.hold(), record.restarts()));
+      save(record.withRevisions(revisions));
     }
   }
 

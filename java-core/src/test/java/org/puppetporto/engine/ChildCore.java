@@ -52,14 +52,18 @@ final class ChildCore implements AutoCloseable {
     return line == null ? Optional.empty() : Optional.of(JSON.std.mapFrom(line));
   }
 
-  /** Reads on until progress says so, or the answer is there; true in the first case. */
-  boolean awaitProgress(String beginning) throws IOException {
+  /** Reads on until the action of that number, counted from 0, begins; false when the answer comes before. */
+  boolean awaitAction(int number) throws IOException {
+    int seen = 0;
+    String last = "";
     Optional<Map<String, Object>> message;
     while ((message = next()).isPresent() && message.get().containsKey("method")) {
-      Map<String, Object> params = Documents.map(message.get().get("params"));
-      if (String.valueOf(params.get("action")).startsWith(beginning)) {
+      String action = String.valueOf(Documents.map(message.get().get("params")).get("action"));
+      // Downloads and dpkg tell of their progress under the name of their action.
+      if (!action.equals(last) && seen++ == number) {
         return true;
       }
+      last = action;
     }
     return false;
   }

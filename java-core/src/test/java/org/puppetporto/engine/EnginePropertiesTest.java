@@ -28,9 +28,12 @@ class EnginePropertiesTest {
   /** Something that happens to the host: a declaration, a hand-made edit, a loss. */
   sealed interface Event permits Declare, Disturb {}
 
-  /** @param killAt the point at which the engine is killed; beyond the last one it is not */
+  /** What goes wrong while it is carried out. */
+  enum Trouble { NONE, KILLED, REQUEST_LOST, ANSWER_LOST, RESTART, PACKAGE_FAILS, DISK_FULL }
+
+  /** @param at the point at which the trouble comes; beyond the last one it does not */
   record Declare(String name, String ensure, Map<String, Object> properties, Map<String, String> packages,
-      boolean recreate, int killAt) implements Event {}
+      boolean recreate, Trouble trouble, int at) implements Event {}
 
   enum Kind { STATE, LIMIT, LABEL, PACKAGE_GONE, PACKAGE_OTHER, REBOOT, LOSE_STORE, CONTAINER_GONE, SCRIBBLE_LIMIT }
 
@@ -55,7 +58,7 @@ class EnginePropertiesTest {
     Arbitrary<Event> declare = Combinators.combine(names,
         Arbitraries.frequencyOf(net.jqwik.api.Tuple.of(5, Arbitraries.just("running")),
             net.jqwik.api.Tuple.of(4, Arbitraries.of("stopped", "absent", "purged"))),
-        properties, packages, Arbitraries.of(true, false), Arbitraries.integers().between(0, 90))
+        properties, packages, Arbitraries.of(true, false), Arbitraries.of(Trouble.class), Arbitraries.integers().between(0, 90))
         .as(Declare::new);
     Arbitrary<Event> disturb = Combinators.combine(Arbitraries.of(Kind.class), names,
         Arbitraries.of("dead", "stopped", "paused", "respawning")).as(Disturb::new);
@@ -95,15 +98,17 @@ class EnginePropertiesTest {
     Definition wanted = ModelHost.define(
         declare.name(), declare.ensure(), declare.properties(), declare.packages(), policy);
     Set<String> before = new TreeSet<>(host.apt.packages.keySet());
-    host.tripwire.arm(declare.killAt());
+    trouble(host, declare);
     try {
       host.execute(wanted);
     } catch (Killed e) {
-      host.die();
+      assertEquals(Trouble.KILLED, declare.trouble());
     } catch (EngineException e) {
-      refused(e);
+      if (!told(declare.trouble(), e)) {
+        refused(e);
+      }
     }
-    host.tripwire.disarm();
+    calm(host);
     Set<String> neighbours = packagesOfOthers(host, declare.name());
     try {
       host.execute(wanted);
@@ -115,6 +120,44 @@ class EnginePropertiesTest {
     assertFalse(host.plan(wanted).changes(), () -> "a second plan is not empty: " + text(host, wanted));
     for (String name : neighbours) {
       assertTrue(host.apt.packages.containsKey(name) || !before.contains(name), name + " was taken from another daemon");
+    }
+  }
+
+  private static void trouble(ModelHost host, Declare declare) {
+    switch (declare.trouble()) {
+      case KILLED -> host.tripwire.arm(declare.at());
+      case PACKAGE_FAILS -> declare.packages().forEach(host.apt.broken::put);
+      case DISK_FULL -> host.apt.full = true;
+      case NONE -> { }
+      default -> {
+        host.porto.breach = ModelPorto.Breach.valueOf(declare.trouble().name());
+        host.porto.breachAt = declare.at() / 4;
+      }
+    }
+  }
+
+  /** Whether the failure is what the trouble has to end in. */
+  private static boolean told(Trouble trouble, EngineException e) {
+    return switch (trouble) {
+      case REQUEST_LOST, ANSWER_LOST, RESTART -> e.getMessage().contains("the connection to portod broke");
+      case PACKAGE_FAILS -> e.getMessage().contains("post-installation script failed")
+          || e.getMessage().contains("still fails");
+      case DISK_FULL -> e.getMessage().contains("No space left on device");
+      default -> false;
+    };
+  }
+
+  /** The trouble is over, a new process begins, and what failed may be tried again. */
+  private static void calm(ModelHost host) throws Exception {
+    host.tripwire.disarm();
+    host.porto.breach = ModelPorto.Breach.NONE;
+    host.apt.broken.clear();
+    host.apt.full = false;
+    host.die();
+    for (String name : NAMES) {
+      if (host.record(name).revisions().stream().anyMatch(known -> known.status() == RevisionStatus.FAILED)) {
+        host.engine().operator().retry(name);
+      }
     }
   }
 

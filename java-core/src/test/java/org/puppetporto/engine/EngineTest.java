@@ -230,6 +230,19 @@ class EngineTest {
   }
 
   @Test
+  void aDefaultOfTheHostIsNobodysEdit() throws Exception {
+    host.porto.configured.put("aging_time", "3600");
+    Definition web = running("web", SLEEP, Map.of());
+    host.execute(web);
+    assertFalse(host.plan(web).changes());
+    host.porto.boxes.get("web").properties.put("aging_time", "60");
+    assertEquals("properties.aging_time: 60 -> 3600 (live)", host.plan(web).differences().get(0).text());
+    host.execute(web);
+    assertEquals("3600", host.porto.boxes.get("web").properties.get("aging_time"));
+    assertFalse(host.plan(web).changes());
+  }
+
+  @Test
   void aPropertyThatLeftMeansTheDefaultOrANewContainer() throws Exception {
     host.execute(running("web", Map.of("cmd", List.of("sleep"), "cpu_limit", "2c", "cwd", "/tmp"), Map.of()));
     Definition live = running("web", Map.of("cmd", List.of("sleep"), "cwd", "/tmp"), Map.of());
@@ -393,7 +406,7 @@ class EngineTest {
     assertEquals("stopped", host.porto.boxes.get("web").state);
     assertFalse(host.execute(web).changed());
     assertEquals("stopped", host.porto.boxes.get("web").state);
-    host.engine().operator().start("web", Progress.NONE);
+    host.engine().operator().start("web", "swapped", Progress.NONE);
     assertEquals("running", host.porto.boxes.get("web").state);
     assertFalse(host.plan(web).changes());
   }

@@ -9,6 +9,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.puppetporto.embedded.proto.ContainerDestroyRequest;
 import org.puppetporto.embedded.proto.ContainerGetPropertyRequest;
 import org.puppetporto.embedded.proto.ContainerListRequest;
 import org.puppetporto.embedded.proto.ContainerSetPropertyRequest;
@@ -16,7 +17,7 @@ import org.puppetporto.embedded.proto.Request;
 import org.puppetporto.embedded.proto.Response;
 
 /** A small client of Porto that shares no code with the core: what was reached is read by it. */
-final class ForeignPorto {
+public final class ForeignPorto {
   private final Path socket;
 
   ForeignPorto(Path socket) {
@@ -24,13 +25,13 @@ final class ForeignPorto {
   }
 
   /** A property's value; "" when there is none. */
-  String get(String name, String property) throws IOException {
+  public String get(String name, String property) throws IOException {
     return call(Request.newBuilder().setGetProperty(
         ContainerGetPropertyRequest.newBuilder().setName(name).setProperty(property)).build())
         .getGetProperty().getValue();
   }
 
-  void set(String name, String property, String value) throws IOException {
+  public void set(String name, String property, String value) throws IOException {
     Response response = call(Request.newBuilder().setSetProperty(
         ContainerSetPropertyRequest.newBuilder().setName(name).setProperty(property).setValue(value)).build());
     if (response.getError().getNumber() != 0) {
@@ -38,7 +39,15 @@ final class ForeignPorto {
     }
   }
 
-  List<String> list() throws IOException {
+  public void destroy(String name) throws IOException {
+    Response response = call(Request.newBuilder().setDestroy(
+        ContainerDestroyRequest.newBuilder().setName(name)).build());
+    if (response.getError().getNumber() != 0) {
+      throw new IOException(response.getErrorMsg());
+    }
+  }
+
+  public List<String> list() throws IOException {
     List<String> names = new ArrayList<>(call(Request.newBuilder().setList(
         ContainerListRequest.newBuilder()).build()).getList().getNameList());
     names.remove("/");

@@ -27,6 +27,14 @@ final class ModelApt implements PackageManager {
   final Set<String> missing = new HashSet<>();
   /** What apt would remove when it installs the key. */
   final Map<String, String> conflicts = new HashMap<>();
+  /** Happens as the download begins. */
+  Runnable beforeFetch = () -> { };
+  /** Whether dpkg finds the disk full. */
+  boolean full;
+  /** Whether no .deb of an older version is to be had. */
+  boolean forgotten;
+  /** How often apt was asked what it would do. */
+  int simulations;
   /** Every package that was taken away. */
   final Set<String> removed = new HashSet<>();
   private final Tripwire tripwire;
@@ -51,6 +59,7 @@ final class ModelApt implements PackageManager {
 
   @Override
   public Simulation simulate(AptTransaction transaction, boolean readOnly) throws AptException {
+    simulations++;
     List<Simulation.Change> changes = new ArrayList<>();
     for (Map.Entry<String, String> wanted : transaction.install().entrySet()) {
       checkKnown(wanted.getKey(), wanted.getValue());
@@ -81,6 +90,7 @@ final class ModelApt implements PackageManager {
 
   @Override
   public void fetch(AptTransaction transaction, Consumer<AptProgress> progress) throws AptException {
+    beforeFetch.run();
     for (Map.Entry<String, String> wanted : transaction.install().entrySet()) {
       checkKnown(wanted.getKey(), wanted.getValue());
     }
@@ -96,6 +106,9 @@ final class ModelApt implements PackageManager {
   @Override
   public void run(AptTransaction transaction, Consumer<AptProgress> progress) throws AptException {
     tripwire.pass("before apt-get");
+    if (full) {
+      throw new AptException(AptException.Reason.NO_SPACE, "No space left on device");
+    }
     for (String name : transaction.remove()) {
       if (packages.remove(name) != null) {
         removed.add(name);
@@ -135,7 +148,7 @@ final class ModelApt implements PackageManager {
 
   @Override
   public boolean canRollBackTo(Map<String, String> wanted) {
-    return true;
+    return !forgotten;
   }
 
   @Override

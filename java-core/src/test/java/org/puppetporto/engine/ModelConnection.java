@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,7 @@ final class ModelConnection implements Containers {
   private static final Set<String> STATIC = Set.of("command_argv", "env", "env_secret", "cwd", "user", "group",
       "virt_mode", "isolate", "net", "controllers", "umask", "stdout_path");
   private static final Map<String, String> DEFAULTS = Map.of("respawn", "false", "private", "", "cpu_limit", "0c",
-      "memory_limit", "8589934592", "cwd", "/place/porto", "umask", "022", "isolate", "true", "aging_time", "86400");
+      "memory_limit", "8589934592", "cwd", "/place/porto", "umask", "022", "isolate", "true", "aging_time", "86400", "respawn_delay", "1000000000ns");
 
   private final ModelPorto porto;
 
@@ -43,7 +44,7 @@ final class ModelConnection implements Containers {
       Collection<String> names, Collection<String> properties, boolean onlySet) throws PortoException {
     porto.reach();
     Map<String, Map<String, PropertyResult>> answer = new LinkedHashMap<>();
-    for (String name : names.contains("***") ? porto.boxes.keySet() : names) {
+    for (String name : existing(names)) {
       Map<String, PropertyResult> results = new LinkedHashMap<>();
       for (String property : properties) {
         try {
@@ -60,10 +61,19 @@ final class ModelConnection implements Containers {
     return answer;
   }
 
+  /** Masks stand for all boxes; what is asked by name is answered even when it is not there. */
+  private Set<String> existing(Collection<String> names) {
+    Set<String> asked = new LinkedHashSet<>(names);
+    if (asked.removeIf(name -> name.contains("*"))) {
+      asked.addAll(porto.boxes.keySet());
+    }
+    return asked;
+  }
+
   @Override
   public String get(String name, String property) throws PortoException {
     porto.reach();
-    Box box = porto.box(name);
+    Box box = name.equals("/") ? new Box("/") : porto.box(name);
     boolean runs = box.state.equals("running");
     switch (property) {
       case "state":
@@ -77,6 +87,8 @@ final class ModelConnection implements Containers {
       case "root_pid":
       case "start_time":
         return only(runs, property, String.valueOf(box.starts));
+      case "anon_usage":
+        return String.valueOf(box.usage);
       case "time":
         return runs ? "1000" : "0";
       case "exit_code":
@@ -89,7 +101,8 @@ final class ModelConnection implements Containers {
         if (!DYNAMIC.contains(property) && !STATIC.contains(property)) {
           throw new PortoException(ErrorCode.INVALID_PROPERTY, "Unknown container property: " + property);
         }
-        return box.properties.getOrDefault(property, DEFAULTS.getOrDefault(property, ""));
+        String unset = porto.configured.getOrDefault(property, DEFAULTS.getOrDefault(property, ""));
+        return box.properties.getOrDefault(property, unset);
     }
   }
 

@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.puppetporto.probe.Answer;
+import org.puppetporto.probe.Prober;
 import org.puppetporto.spec.Definition;
 import org.puppetporto.spec.property.PropertyCatalogue;
 import org.puppetporto.status.StartReadiness;
@@ -24,6 +26,8 @@ final class ModelHost implements AutoCloseable {
   final ModelApt apt = new ModelApt(tripwire);
   final Path directory;
   final List<TakenAction> taken = new ArrayList<>();
+  Prober prober = (check, name, timeout, client) -> new Answer(false, "nothing to ask");
+  SlotProvider slots = SlotProvider.LOCAL;
   Clock clock = Clock.systemDefaultZone();
   private Engine engine;
   private ModelConnection connection;
@@ -41,7 +45,8 @@ final class ModelHost implements AutoCloseable {
     if (engine == null) {
       connection = porto.connect();
       engine = new Engine(new Ports(() -> connection, apt, new StateStore(directory.resolve("state")),
-          new HostLock(directory.resolve("run"), Duration.ofMillis(200)), SlotProvider.LOCAL, new StartReadiness(),
+          new HostLock(directory.resolve("run"), Duration.ofMillis(200)), daemon -> slots.take(daemon),
+          new StartReadiness((check, name, timeout, client) -> prober.ask(check, name, timeout, client)),
           CATALOGUE, clock, taken::add));
     }
     return engine;

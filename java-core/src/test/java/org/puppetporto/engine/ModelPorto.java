@@ -1,6 +1,7 @@
 package org.puppetporto.engine;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,8 @@ final class ModelPorto {
     boolean weak;
     ModelConnection creator;
     int starts;
+    /** What it has in memory and cannot give back, in bytes. */
+    long usage;
 
     Box(String name) {
       this.name = name;
@@ -41,7 +44,12 @@ final class ModelPorto {
   /** Calls ("set x memory_limit") that are refused, and with what. */
   private Predicate<String> refuse = call -> false;
   private ErrorCode refusal = ErrorCode.UNKNOWN;
+  /** What portod.conf says that properties read as which nobody set. */
+  final Map<String, String> configured = new HashMap<>();
   boolean down;
+  /** What goes wrong with the changing call of that number, counted from here. */
+  Breach breach = Breach.NONE;
+  int breachAt;
   private int processes;
 
   ModelPorto(Tripwire tripwire) {
@@ -57,6 +65,20 @@ final class ModelPorto {
     refuse = calls;
   }
 
+  /** How a connection breaks in the middle. */
+  enum Breach { NONE, REQUEST_LOST, ANSWER_LOST, RESTART }
+
+  private void lose(Breach how) throws PortoException {
+    if (breach == how && breachAt-- == 0) {
+      breach = Breach.NONE;
+      if (how == Breach.RESTART) {
+        // Weak containers die with their creators' connections.
+        boxes.values().removeIf(box -> box.weak);
+      }
+      throw new PortoException(ErrorCode.SOCKET_ERROR, "the connection to portod broke");
+    }
+  }
+
   /** A changing call: it may be refused, and the engine may die before it or right after it. */
   void change(String name, String call, Runnable effect) throws PortoException {
     reach();
@@ -64,8 +86,11 @@ final class ModelPorto {
     if (refuse.test(call)) {
       throw new PortoException(refusal, "the model refuses " + call);
     }
+    lose(Breach.REQUEST_LOST);
+    lose(Breach.RESTART);
     touched.add(name);
     effect.run();
+    lose(Breach.ANSWER_LOST);
     tripwire.pass("after " + call);
   }
 

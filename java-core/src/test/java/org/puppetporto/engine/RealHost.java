@@ -25,25 +25,41 @@ import org.puppetporto.status.StartReadiness;
 public final class RealHost implements AutoCloseable {
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
-  final Path directory;
+  public final Path directory;
   final AptLab apt;
+  /** Null on a host whose endpoint is a process of its own. */
   public final EmbeddedPortod portod;
-  final ForeignPorto porto;
+  /** Null on a host whose endpoint is in this process. */
+  final MortalEndpoint mortal;
+  public final ForeignPorto porto;
+  private final Path socket;
   private final String mark;
   private Engine engine;
 
   public RealHost() throws IOException {
+    this(false);
+  }
+
+  /** A host whose endpoint can be killed. */
+  static RealHost mortal() throws IOException {
+    return new RealHost(true);
+  }
+
+  private RealHost(boolean mortality) throws IOException {
     directory = Files.createTempDirectory("engine");
     apt = AptLab.create(Files.createDirectory(directory.resolve("apt")));
-    portod = EmbeddedPortod.start(directory.resolve("portod.socket"), directory.resolve("porto"));
-    porto = new ForeignPorto(portod.socket());
+    socket = directory.resolve("portod.socket");
+    Path porto = directory.resolve("porto");
+    portod = mortality ? null : EmbeddedPortod.start(socket, porto);
+    mortal = mortality ? new MortalEndpoint(socket, porto) : null;
+    this.porto = new ForeignPorto(socket);
     mark = String.format("%d%05d", ProcessHandle.current().pid(), NUMBER.incrementAndGet());
   }
 
   /** What makes the product use this host. */
-  Map<String, String> environment() {
+  public Map<String, String> environment() {
     Map<String, String> environment = new HashMap<>(apt.environment());
-    environment.put("PORTO_SOCKET", portod.socket().toString());
+    environment.put("PORTO_SOCKET", socket.toString());
     environment.put("PORTO_DAEMON_STATE_DIR", directory.resolve("state").toString());
     environment.put("PORTO_DAEMON_RUN_DIR", directory.resolve("run").toString());
     return environment;
@@ -65,8 +81,17 @@ public final class RealHost implements AutoCloseable {
         ModelHost.CATALOGUE, Clock.systemDefaultZone()));
   }
 
+  /** An engine with other settings of apt. */
+  Engine engine(AptSettings apt) {
+    HostPaths paths = HostPaths.from(environment());
+    return new Engine(new Ports(() -> Porto.connect(paths.portoSocket(), Deadlines.DEFAULT),
+        new AptGet(apt), new StateStore(paths.stateDir()),
+        new HostLock(paths.runDir(), Duration.ofSeconds(1)), SlotProvider.LOCAL, new StartReadiness(),
+        ModelHost.CATALOGUE, Clock.systemDefaultZone()));
+  }
+
   /** The core ends; the next one knows only what is on disk. */
-  void newCore() {
+  public void newCore() {
     if (engine != null) {
       engine.close();
       engine = null;
@@ -104,7 +129,16 @@ public final class RealHost implements AutoCloseable {
     return pids;
   }
 
-  Outcome execute(Definition definition) throws EngineException {
+  /** The one process of the command that {@link #sleep} made. */
+  long pidOf(int variant) throws IOException {
+    List<Long> pids = processes(sleep(variant));
+    if (pids.size() != 1) {
+      throw new AssertionError(pids.size() + " processes of " + sleep(variant));
+    }
+    return pids.get(0);
+  }
+
+  public Outcome execute(Definition definition) throws EngineException {
     return engine().execute(definition, Progress.NONE);
   }
 
@@ -117,7 +151,11 @@ public final class RealHost implements AutoCloseable {
   @Override
   public void close() throws IOException {
     newCore();
-    portod.close();
+    if (portod == null) {
+      mortal.close();
+    } else {
+      portod.close();
+    }
     try (Stream<Path> files = Files.walk(directory)) {
       files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
     }

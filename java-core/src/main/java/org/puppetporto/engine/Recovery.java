@@ -1,0 +1,154 @@
+package org.puppetporto.engine;
+
+import java.util.List;
+import java.util.Optional;
+import org.puppetporto.apt.AptException;
+import org.puppetporto.porto.Containers;
+import org.puppetporto.porto.PortoException;
+
+/** A step of a plan failed: forget the revision, roll back or leave it, and say what happened. */
+final class Recovery {
+  private final Engine engine;
+  private final Ports ports;
+  private final Containers containers;
+  private final Progress progress;
+  private final DaemonPlan plan;
+  private final Observation seen;
+  private final Steps steps;
+  private final String name;
+
+  /**
+   * @param plan what was being carried out
+   * @param seen what it was made from
+   * @param steps what it was carried out with
+   */
+  Recovery(Engine engine, Ports ports, Containers containers, Progress progress, DaemonPlan plan,
+      Observation seen, Steps steps) {
+    this.engine = engine;
+    this.ports = ports;
+    this.containers = containers;
+    this.progress = progress;
+    this.plan = plan;
+    this.seen = seen;
+    this.steps = steps;
+    this.name = plan.name();
+  }
+
+  /** Does what is right after the failure; the exception that is to be thrown. */
+  EngineException after(Executor.StepFailed failure) throws EngineException {
+    Exception cause = (Exception) failure.getCause();
+    String what = plan.desired().definition().origin() + ": could not " + failure.action().text();
+    if (cause instanceof PortoException porto && porto.unreachable()) {
+      return Failures.of(cause, what + " (the next run goes on from here)");
+    }
+    if (failure.action() instanceof StoreAction && failure.touched()) {
+      // What was brought about stands; only the note of it is missing, and the next run makes it.
+      return new EngineException(fault(cause),
+          what + " (the next run goes on from here): " + cause.getMessage(), "", cause);
+    }
+    String told = failure.touched() ? lastWords() : "";
+    String message = what + ": " + cause.getMessage() + (told.isEmpty() ? "" : "; " + told);
+    Optional<Desired> previous = plan.desired().definition().policy().rollback() && !removes()
+        ? engine.planning().previous(seen, plan.desired()) : Optional.empty();
+    boolean gone = seen.container(name).isEmpty();
+    if (!failure.touched() && (!gone || previous.isEmpty())) {
+      steps.store().abandon(name);
+      steps.journal().end();
+      return new EngineException(fault(cause), message, told, cause);
+    }
+    boolean replaced = plan.actions().stream().anyMatch(ContainerAction.CreateWeak.class::isInstance)
+        || cause instanceof NotReadyException;
+    if (!replaced || previous.isEmpty()) {
+      return left(failure, cause, message, told);
+    }
+    if (failure.touched()) {
+      // What cost a restart is not tried again by itself, whatever it failed of.
+      message += remember(cause);
+    } else {
+      steps.store().abandon(name);
+    }
+    return new EngineException(fault(cause), message + "; " + rollBack(previous.get()), told, cause);
+  }
+
+  private boolean removes() {
+    return plan.desired().definition().ensure().removes();
+  }
+
+  /** Remembers the revision as FAILED; says so when that is not possible. */
+  private String remember(Exception cause) {
+    try {
+      steps.store().fail(name, plan.desired().revision(), cause.getMessage());
+      return "";
+    } catch (EngineException e) {
+      return "; that it failed could not be noted, so the next run tries again: " + e.getMessage();
+    }
+  }
+
+  /** Without a way back it stays as it is, reported not ready; portod goes on trying. */
+  private EngineException left(Executor.StepFailed failure, Exception cause, String message, String told)
+      throws EngineException {
+    boolean first = !removes() && seen.host().daemon(name).current().isEmpty()
+        && definitionsFault(failure.action(), cause);
+    String more = first ? remember(cause) : "";
+    if (first && more.isEmpty()) {
+      more = "; revision " + Desired.brief(plan.desired().revision()) + " is remembered as FAILED,"
+          + " there is none before it to go back to, and it is not tried again until the definition changes"
+          + " or `porto-daemon retry " + name + "`";
+    }
+    try {
+      if (cause instanceof NotReadyException) {
+        steps.take(Restart.abandoned(plan, first), engine.lastObservation().claims());
+      } else if (first && created()) {
+        steps.take(new DaemonPlan(plan.desired(), List.of(), List.of(new ContainerAction.Destroy(name)),
+            Optional.empty(), List.of()), engine.lastObservation().claims());
+      }
+    } catch (Executor.StepFailed e) {
+      more += "; and could not " + e.action().text() + ": " + e.getMessage();
+    }
+    steps.journal().end();
+    return new EngineException(fault(cause), message + more, told, cause);
+  }
+
+  /** A full disk or a deadline may pass by itself; trying again disturbs nobody, since nothing runs yet. */
+  private static boolean definitionsFault(Action action, Exception cause) {
+    return !(cause instanceof EngineException) && !(action instanceof ContainerAction.CreateWeak) && !(cause instanceof AptException apt
+        && (apt.reason() == AptException.Reason.NO_SPACE
+            || apt.reason() == AptException.Reason.TIMEOUT));
+  }
+
+  private boolean created() {
+    return seen.container(name).isEmpty()
+        && plan.actions().stream().anyMatch(ContainerAction.CreateWeak.class::isInstance);
+  }
+
+  private String rollBack(Desired previous) {
+    String brief = Desired.brief(previous.revision());
+    progress.report(previous.name(), "roll back to revision " + brief, "", -1);
+    try {
+      Observation now = engine.observe();
+      DaemonPlan back = engine.planning().plan(previous, now, true);
+      steps.with(new StoreRunner(ports.store(), ports.clock(), now.host())).take(back, now.claims());
+      steps.journal().end();
+      return "rolled back to revision " + brief + ", which runs again";
+    } catch (Executor.StepFailed e) {
+      return "and the rollback to revision " + brief + " could not " + e.action().text() + ": "
+          + e.getMessage() + "; the next run tries again";
+    } catch (EngineException e) {
+      return "and the rollback to revision " + brief + " failed: " + e.getMessage()
+          + "; the next run tries again";
+    }
+  }
+
+  private String lastWords() {
+    try {
+      return LastWords.read(containers, name).text();
+    } catch (PortoException e) {
+      return "";
+    }
+  }
+
+  private static Fault fault(Exception cause) {
+    return cause instanceof AptException apt ? Failures.packages(apt)
+        : cause instanceof EngineException engine ? engine.fault() : Fault.ACTION;
+  }
+}

@@ -1,0 +1,22 @@
+package org.puppetporto.engine;
+
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * What the plans of one execution are carried out with.
+ *
+ * @param store the state store, as the plan saw it
+ * @param journal where each step is noted
+ * @param executors makes one that works on a picture of the store
+ */
+record Steps(StoreRunner store, Journal journal, Function<StoreRunner, Executor> executors) {
+  List<LastWords> take(DaemonPlan plan, Claims claims) throws Executor.StepFailed, EngineException {
+    return executors.apply(store).run(plan, claims);
+  }
+
+  /** The same on a later picture of the store. */
+  Steps with(StoreRunner later) {
+    return new Steps(later, journal, executors);
+  }
+}

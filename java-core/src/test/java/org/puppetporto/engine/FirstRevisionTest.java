@@ -1,0 +1,143 @@
+package org.puppetporto.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.puppetporto.engine.ModelHost.define;
+import static org.puppetporto.engine.ModelHost.running;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.puppetporto.porto.ErrorCode;
+import org.puppetporto.spec.Definition;
+
+/** A daemon whose first revision does not come up: there is nothing to go back to. */
+class FirstRevisionTest {
+  private static final Map<String, ?> SLEEP = Map.of("cmd", List.of("sleep", "1"));
+  private static final Map<String, ?> CRASH = Map.of("cmd", List.of("crash"));
+  private final ModelHost host = new ModelHost();
+
+  @AfterEach
+  void close() {
+    host.close();
+  }
+
+  private EngineException fails(Definition definition) {
+    EngineException e = assertThrows(EngineException.class, () -> host.execute(definition));
+    host.die();
+    return e;
+  }
+
+  private RevisionStatus status() throws Exception {
+    return host.record("web").status().get();
+  }
+
+  @Test
+  void isRememberedLeftToPortodAndNotTriedAgain() throws Exception {
+    Definition bad = running("web", CRASH, Map.of("web-bin", "1"));
+    EngineException e = fails(bad);
+    assertTrue(e.getMessage().contains("boom"), e.getMessage());
+    assertTrue(e.getMessage().contains("is remembered as FAILED, there is none before it to go back to"),
+        e.getMessage());
+    assertTrue(e.getMessage().contains("`porto-daemon retry web`"), e.getMessage());
+    assertEquals(RevisionStatus.FAILED, status());
+    assertEquals("respawning", host.porto.boxes.get("web").state, "portod goes on trying");
+    assertFalse(host.porto.boxes.get("web").weak);
+
+    int starts = host.porto.boxes.get("web").starts;
+    Outcome again = host.execute(bad);
+    assertFalse(again.changed());
+    assertTrue(again.events().get(0).contains("is not tried again until the definition changes"),
+        again.events().toString());
+    host.porto.boxes.get("web").state = "dead";
+    assertFalse(host.execute(bad).changed());
+    assertEquals(starts, host.porto.boxes.get("web").starts);
+  }
+
+  @Test
+  void becomesCurrentWhenItComesUpAfterAll() throws Exception {
+    Definition slow = running("web", CRASH, Map.of());
+    fails(slow);
+    host.porto.boxes.get("web").state = "running";
+    host.execute(slow);
+    assertEquals(RevisionStatus.CURRENT, status());
+    assertFalse(host.plan(slow).changes());
+  }
+
+  @Test
+  void isTriedAgainAfterRetryAndFailsAgain() throws Exception {
+    // Portod goes on respawning it, so nothing but the deadline ends the second try.
+    Definition bad = define("web", "running", CRASH, Map.of(), Map.of("min_uptime", 0, "ready_timeout", 1));
+    fails(bad);
+    host.engine().operator().retry("web");
+    assertTrue(host.plan(bad).changes());
+    fails(bad);
+    assertEquals(RevisionStatus.FAILED, status());
+  }
+
+  @Test
+  void aChangedDefinitionIsTriedAtOnce() throws Exception {
+    fails(running("web", CRASH, Map.of("web-bin", "1")));
+    Definition good = running("web", SLEEP, Map.of("web-bin", "2"));
+    host.execute(good);
+    assertEquals("running", host.porto.boxes.get("web").state);
+    assertEquals(RevisionStatus.CURRENT, status());
+    assertFalse(host.plan(good).changes());
+  }
+
+  @Test
+  void oneThatPortoRefusesToStartLeavesNoContainer() throws Exception {
+    host.porto.refuse(ErrorCode.INVALID_VALUE, call -> call.equals("start web"));
+    Definition bad = running("web", SLEEP, Map.of("web-bin", "1"));
+    EngineException e = assertThrows(EngineException.class, () -> host.execute(bad));
+    assertTrue(e.getMessage().contains("could not start container web"), e.getMessage());
+    assertNull(host.porto.boxes.get("web"), "also over a connection that goes on, as an agent's does");
+    assertEquals(RevisionStatus.FAILED, status());
+    assertFalse(host.execute(bad).changed());
+  }
+
+  @Test
+  void aFailedPostinstIsRememberedToo() throws Exception {
+    host.apt.broken.put("web-bin", "1");
+    Definition bad = running("web", SLEEP, Map.of("web-bin", "1"));
+    assertEquals(Fault.PACKAGES, fails(bad).fault());
+    assertEquals(RevisionStatus.FAILED, status());
+    assertFalse(host.execute(bad).changed());
+    host.apt.broken.clear();
+    host.engine().operator().retry("web");
+    host.execute(bad);
+    assertEquals(RevisionStatus.CURRENT, status());
+  }
+
+  @Test
+  void whatIsNotTheDefinitionsFaultIsTriedAgain() throws Exception {
+    host.apt.missing.add("web-bin=1");
+    Definition early = running("web", SLEEP, Map.of("web-bin", "1"));
+    fails(early);
+    assertTrue(host.record("web").revisions().isEmpty());
+    host.apt.missing.clear();
+    host.apt.full = true;
+    fails(early);
+    host.apt.full = false;
+    assertTrue(host.execute(early).changed());
+    assertEquals(RevisionStatus.CURRENT, status());
+  }
+
+  @Test
+  void canBeStoppedStartedAndRemoved() throws Exception {
+    Definition bad = running("web", CRASH, Map.of("web-bin", "1"));
+    fails(bad);
+    host.engine().operator().stop("web", "bob", "too loud", Progress.NONE);
+    assertEquals("stopped", host.porto.boxes.get("web").state);
+    host.engine().operator().start("web", "", Progress.NONE);
+    assertEquals(RevisionStatus.FAILED, status(), "a start is no retry");
+    host.execute(define("web", "purged", Map.of(), Map.of(), Map.of()));
+    assertTrue(host.porto.boxes.isEmpty());
+    assertTrue(host.apt.packages.isEmpty());
+    assertEquals(RevisionStatus.REMOVED, status());
+  }
+}
