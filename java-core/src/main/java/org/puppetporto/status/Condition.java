@@ -21,7 +21,7 @@ public record Condition(State state, String reason) {
     CONTAINER,
     /** The container has the CURRENT revision's configuration, and no newer revision has failed. */
     CONFIGURATION,
-    /** The process lives long enough to be ready. */
+    /** The process lives long enough to be ready, and the agent's probes say nothing against it. */
     HEALTH,
     /** Nothing was killed for want of memory since the start. */
     OOM,

@@ -33,12 +33,13 @@ final class Conditions {
     this.wanted = wanted;
   }
 
-  Map<Condition.Kind, Condition> all(DpkgStatus packages, boolean ready) {
+  Map<Condition.Kind, Condition> all(
+      DpkgStatus packages, boolean ready, Optional<HealthReport> health) {
     Map<Condition.Kind, Condition> all = new EnumMap<>(Condition.Kind.class);
     all.put(Condition.Kind.PACKAGES, packages(packages));
     all.put(Condition.Kind.CONTAINER, container());
     all.put(Condition.Kind.CONFIGURATION, configuration());
-    all.put(Condition.Kind.HEALTH, health(ready));
+    all.put(Condition.Kind.HEALTH, health(ready, health));
     all.put(Condition.Kind.OOM, memory());
     all.put(Condition.Kind.CORE_DUMPED, coreDumped());
     return all;
@@ -117,12 +118,16 @@ final class Conditions {
     return wanted.plan().isPresent() ? Condition.OK : Condition.unknown(wanted.unknown());
   }
 
-  private Condition health(boolean ready) {
+  private Condition health(boolean ready, Optional<HealthReport> report) {
     if (removed() || wanted.stopped()) {
       return Condition.unknown(removed() ? "removed" : "stopped, as is wanted");
     }
     if (ready) {
       return Condition.OK;
+    }
+    String objection = report.map(HealthReport::objection).orElse("");
+    if (!objection.isEmpty()) {
+      return Condition.failed(objection);
     }
     if (container.isPresent() && state() == ContainerState.RUNNING) {
       return Condition.failed("runs for " + container.get().value("time").orElse("0") + " s, ready is "

@@ -27,6 +27,7 @@ import org.puppetporto.engine.Hold;
  * @param hold maintenance, or an operator's stop
  * @param conditions every kind
  * @param figures what it uses, by Porto's property; those that Porto has no value for are left out
+ * @param health what the agent's probes say of its process; empty when nothing was asked
  */
 public record DaemonStatus(
     String name,
@@ -42,7 +43,8 @@ public record DaemonStatus(
     Optional<String> pending,
     Optional<Hold> hold,
     Map<Condition.Kind, Condition> conditions,
-    SortedMap<String, Figure> figures) {
+    SortedMap<String, Figure> figures,
+    Optional<HealthReport> health) {
 
   /** The state of a container that nothing is known of. */
   static final String UNKNOWN = "unknown";

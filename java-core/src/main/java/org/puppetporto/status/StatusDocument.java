@@ -15,6 +15,22 @@ public final class StatusDocument {
     return daemons;
   }
 
+  /** Daemons by name with what the fact tells of each; {@code pending} only where a change waits. */
+  public static Map<String, Object> brief(HostStatus host) {
+    Map<String, Object> daemons = new LinkedHashMap<>();
+    for (DaemonStatus daemon : host.daemons()) {
+      Map<String, Object> out = new LinkedHashMap<>();
+      out.put("status", daemon.status());
+      out.put("version", daemon.version());
+      out.put("revision", daemon.revision());
+      out.put("state", daemon.state());
+      out.put("ready", daemon.ready());
+      daemon.pending().ifPresent(why -> out.put("pending", why));
+      daemons.put(daemon.name(), out);
+    }
+    return daemons;
+  }
+
   /** One daemon, with its counts since a reader was told last. */
   public static Map<String, Object> of(DaemonStatus daemon, Cursor cursor) {
     Counts counts = cursor.since(daemon);
@@ -41,6 +57,7 @@ public final class StatusDocument {
       conditions.put(kind.word(), entry);
     });
     out.put("conditions", conditions);
+    daemon.health().ifPresent(health -> out.put("health", HealthBoard.toDocument(health)));
     Map<String, Object> figures = new LinkedHashMap<>();
     daemon.figures().forEach((name, figure) -> figures.put(name, figure.plain()));
     out.put("resources", figures);

@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import org.puppetporto.engine.ContainerView;
 import org.puppetporto.engine.DaemonPlan;
@@ -13,7 +15,6 @@ import org.puppetporto.engine.EngineException;
 import org.puppetporto.engine.Fault;
 import org.puppetporto.engine.HostState;
 import org.puppetporto.engine.Observation;
-import org.puppetporto.engine.Readiness;
 import org.puppetporto.engine.RevisionRecord;
 import org.puppetporto.engine.RevisionStatus;
 import org.puppetporto.porto.ContainerState;
@@ -21,10 +22,10 @@ import org.puppetporto.porto.ContainerState;
 /** Looks at all daemons of the host at once. */
 public final class StatusReader {
   private final Engine engine;
-  private final Readiness readiness;
+  private final StartReadiness readiness;
   private final Clock clock;
 
-  public StatusReader(Engine engine, Readiness readiness, Clock clock) {
+  public StatusReader(Engine engine, StartReadiness readiness, Clock clock) {
     this.engine = engine;
     this.readiness = readiness;
     this.clock = clock;
@@ -36,7 +37,16 @@ public final class StatusReader {
    * @throws EngineException when one of them cannot be read
    */
   public HostStatus read() throws EngineException {
-    Observation seen = engine.observe(Figures.asked());
+    return read(Figures.asked());
+  }
+
+  /** As {@link #read()}, for readers of state alone: Porto is not asked for the resource figures. */
+  public HostStatus readWithoutFigures() throws EngineException {
+    return read(Set.of());
+  }
+
+  private HostStatus read(Set<String> figures) throws EngineException {
+    Observation seen = engine.observe(figures);
     List<DaemonStatus> daemons = new ArrayList<>();
     for (String name : seen.managed()) {
       DaemonStatus daemon = status(name, seen);
@@ -67,6 +77,7 @@ public final class StatusReader {
     DaemonRecord record = seen.host().daemon(name);
     Optional<ContainerView> container = seen.container(name).filter(ContainerView::ours);
     Wanted wanted = wanted(name, record);
+    Optional<HealthReport> health = container.flatMap(readiness.board()::read);
     boolean ready = container.filter(view -> readiness.ready(view, wanted.minUptime())).isPresent();
     ContainerState state = container.map(ContainerView::state).orElse(ContainerState.UNKNOWN);
     String status = record.status().map(RevisionStatus::name).orElse("");
@@ -75,9 +86,9 @@ public final class StatusReader {
         container.map(view -> number(view, "time")).orElse(0L),
         new Counters(container.map(view -> number(view, "respawn_count")).orElse(0L),
             container.flatMap(view -> view.value("creation_time")).orElse(""), record.restarts()),
-        wanted.pending(), record.hold(),
-        new Conditions(record, container, wanted).all(seen.packages(), ready),
-        container.map(Figures::of).orElse(new TreeMap<>()));
+        pending(name, wanted), record.hold(),
+        new Conditions(record, container, wanted).all(seen.packages(), ready, health),
+        container.map(Figures::of).orElse(new TreeMap<>()), health);
   }
 
   private Wanted wanted(String name, DaemonRecord record) {
@@ -89,6 +100,21 @@ public final class StatusReader {
     }
   }
 
+  /** A changed definition that waits is told with what it would change; else drift that waits. */
+  private Optional<String> pending(String name, Wanted wanted) {
+    try {
+      return engine.waiting(name).map(StatusReader::waits).or(wanted::pending);
+    } catch (EngineException e) {
+      return Optional.of("pending: a changed definition, which cannot be told any more: " + e.getMessage());
+    }
+  }
+
+  private static String waits(DaemonPlan plan) {
+    StringJoiner what = new StringJoiner("; ");
+    plan.differences().forEach(difference -> what.add(difference.text()));
+    return plan.pending().orElse("pending: the next run makes the change") + " [" + what + "]";
+  }
+
   private HostStatus unreachable(String why) throws EngineException {
     HostState host = engine.operator().stored();
     List<DaemonStatus> daemons = new ArrayList<>();
@@ -97,7 +123,8 @@ public final class StatusReader {
       Wanted wanted = new Wanted(Optional.empty(), why, record.hold());
       daemons.add(new DaemonStatus(record.name(), status, "", revision(record, Optional.empty()),
           DaemonStatus.UNKNOWN, false, false, expected(status, wanted), 0, new Counters(0, "", record.restarts()),
-          Optional.empty(), record.hold(), Conditions.unknown(why), new TreeMap<>()));
+          Optional.empty(), record.hold(), Conditions.unknown(why), new TreeMap<>(),
+          Optional.empty()));
     }
     return new HostStatus(clock.instant(), Optional.of(why), daemons, host.unknown());
   }

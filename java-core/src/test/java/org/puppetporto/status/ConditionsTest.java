@@ -26,6 +26,7 @@ import org.puppetporto.engine.RevisionStatus;
 import org.puppetporto.porto.ContainerState;
 import org.puppetporto.spec.Definition;
 import org.puppetporto.spec.Ensure;
+import org.puppetporto.spec.Health;
 import org.puppetporto.spec.Policy;
 
 class ConditionsTest {
@@ -53,13 +54,18 @@ class ConditionsTest {
   }
 
   private Condition of(Condition.Kind kind, Optional<ContainerView> container, boolean ready) {
-    DaemonRecord record = new DaemonRecord("web", revisions, hold, 0);
+    return of(kind, container, ready, Optional.empty());
+  }
+
+  private Condition of(Condition.Kind kind, Optional<ContainerView> container, boolean ready,
+      Optional<HealthReport> health) {
+    DaemonRecord record = new DaemonRecord("web", revisions, hold, Optional.empty(), 0);
     Definition definition = new Definition("web", ensure, "1", new TreeMap<>(), new TreeMap<>(), new TreeMap<>(),
-        Policy.DEFAULT, "test");
+        Policy.DEFAULT, Health.NONE, "test");
     DaemonPlan plan = new DaemonPlan(
         new Desired(definition, REVISION), differences, List.of(), Optional.empty(), List.of());
     Wanted wanted = new Wanted(record.current().map(unused -> plan), "not known", hold);
-    return new Conditions(record, container, wanted).all(new DpkgStatus(dpkg), ready).get(kind);
+    return new Conditions(record, container, wanted).all(new DpkgStatus(dpkg), ready, health).get(kind);
   }
 
   private Condition of(Condition.Kind kind, Optional<ContainerView> container) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.puppetporto.engine.Hold;
+import org.puppetporto.probe.HealthState.Verdict;
 
 /** Statuses as tests need them. */
 public final class Statuses {
@@ -44,7 +45,17 @@ public final class Statuses {
       conditions.put(kind, running ? Condition.OK : Condition.unknown("is " + state));
     }
     return new DaemonStatus(name, status, "1.0", REVISION, state, running, running, status.equals("CURRENT"),
-        running ? 3600 : 0, counters, Optional.empty(), Optional.empty(), conditions, new TreeMap<>());
+        running ? 3600 : 0, counters, Optional.empty(), Optional.empty(), conditions, new TreeMap<>(),
+        Optional.empty());
+  }
+
+  /** With what the agent's probes say. */
+  public static DaemonStatus probed(DaemonStatus daemon, Verdict liveness, Verdict readiness) {
+    HealthReport health = new HealthReport("42", Optional.of(new HealthReport.Finding(liveness, AT, "status 200")),
+        Optional.of(new HealthReport.Finding(readiness, AT, "answered 500")), "");
+    return new DaemonStatus(daemon.name(), daemon.status(), daemon.version(), daemon.revision(), daemon.state(),
+        daemon.ready(), daemon.running(), daemon.expected(), daemon.uptime(), daemon.counters(), daemon.pending(),
+        daemon.hold(), daemon.conditions(), daemon.figures(), Optional.of(health));
   }
 
   /** Dead, which everything else of it tells, too. */
@@ -62,6 +73,6 @@ public final class Statuses {
     figures.forEach((name, text) -> read.put(name, Figure.read(text).get()));
     return new DaemonStatus(daemon.name(), daemon.status(), daemon.version(), daemon.revision(), daemon.state(),
         daemon.ready(), daemon.running(), hold.isEmpty() && daemon.expected(), daemon.uptime(), daemon.counters(),
-        pending, hold, conditions, read);
+        pending, hold, conditions, read, daemon.health());
   }
 }

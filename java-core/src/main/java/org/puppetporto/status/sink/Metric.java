@@ -16,6 +16,7 @@ enum Metric {
   HELD("Whether the daemon is held by an operator.", "daemon", "kind"),
   PENDING("Whether a change waits for a restart.", "daemon"),
   CONDITION("Whether a condition is well; left out where it is not known.", "daemon", "condition"),
+  PROBE("What the agent's probe says: 1 well, 0 ill; left out where it is not known.", "daemon", "probe"),
   UPTIME_SECONDS("Age of the daemon's process.", "daemon"),
   RESPAWNS_TOTAL("How often portod has started the container again.", "daemon"),
   RESTARTS_TOTAL("How often the daemon was started again for an update, by request or to bring it back.", "daemon"),

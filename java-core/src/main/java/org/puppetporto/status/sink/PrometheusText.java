@@ -5,14 +5,17 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.puppetporto.engine.Hold;
+import org.puppetporto.probe.HealthState.Verdict;
 import org.puppetporto.status.Condition;
 import org.puppetporto.status.DaemonStatus;
 import org.puppetporto.status.Figure;
+import org.puppetporto.status.HealthReport;
 import org.puppetporto.status.HostStatus;
 
-/** Status as metrics. Counters are the totals: Prometheus itself finds what was added, and where they began anew. */
+/** Status as metrics. Counters are totals: Prometheus itself finds what was added, and where they began anew. */
 final class PrometheusText {
   private static final List<String> STATUSES = List.of("CURRENT", "REMOVED", "FAILED");
   private static final int NANO_DIGITS = 9;
@@ -83,11 +86,21 @@ final class PrometheusText {
         out.add(Metric.CONDITION, condition.state() == Condition.State.OK, name, kind.word());
       }
     });
+    daemon.health().ifPresent(health -> {
+      probe("liveness", health.liveness(), name, out);
+      probe("readiness", health.readiness(), name, out);
+    });
     if (daemon.known()) {
       out.add(Metric.UPTIME_SECONDS, daemon.uptime(), name);
       out.add(Metric.RESPAWNS_TOTAL, daemon.counters().respawns(), name);
     }
     out.add(Metric.RESTARTS_TOTAL, daemon.counters().restarts(), name);
+  }
+
+  private static void probe(
+      String kind, Optional<HealthReport.Finding> finding, String name, Exposition out) {
+    finding.filter(known -> known.verdict() != Verdict.UNKNOWN)
+        .ifPresent(known -> out.add(Metric.PROBE, known.verdict() == Verdict.WELL, name, kind));
   }
 
   /** A figure of one number stands alone; one with devices or interfaces has them for a label. */

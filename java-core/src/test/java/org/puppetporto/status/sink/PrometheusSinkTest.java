@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.puppetporto.engine.Hold;
+import org.puppetporto.probe.HealthState.Verdict;
 import org.puppetporto.status.Condition;
 import org.puppetporto.status.Cursor;
 import org.puppetporto.status.HostStatus;
@@ -51,7 +52,7 @@ class PrometheusSinkTest {
         "net_overlimits", "eth0: 0", "net_rx_drops", "eth0: 4", "net_tx_drops", "group default: 5",
         "thread_count", "12", "process_count", "3").forEach(figures::put);
     return host(
-        Statuses.with(well("juggler-agent-rtc", 3, 2), Optional.empty(), Optional.empty(), Condition.Kind.OOM,
+        Statuses.with(Statuses.probed(well("juggler-agent-rtc", 3, 2), Verdict.WELL, Verdict.ILL), Optional.empty(), Optional.empty(), Condition.Kind.OOM,
             new Condition(Condition.State.FAILED, "2 tasks"), figures),
         Statuses.with(dead("held"), Optional.of("waits for the window"), Optional.of(hold),
             Condition.Kind.PACKAGES, new Condition(Condition.State.OK, ""), Map.of()),
