@@ -6,13 +6,9 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import org.puppetporto.bridge.BridgeServer;
+import org.puppetporto.bridge.CoreVersion;
+import org.puppetporto.bridge.ProviderDoor;
 import org.puppetporto.cli.Cli;
-import org.puppetporto.engine.Engine;
-import org.puppetporto.engine.HostPaths;
-import org.puppetporto.status.StartReadiness;
-import org.puppetporto.status.sink.Reports;
 
 /** The core's entry. The bridge is served straight from here: a Puppet run waits for it. */
 public final class Main {
@@ -30,21 +26,14 @@ public final class Main {
   private static void bridge() throws IOException {
     PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
     System.setOut(System.err);
-    Map<String, String> environment = System.getenv();
-    Reports reports = Reports.of(HostPaths.from(environment), line -> System.err.println("porto-daemon: " + line));
-    try (Engine engine = Engine.open(environment, new StartReadiness(), reports.actions())) {
-      new BridgeServer(engine, version(), line -> write(out, line)).serve(new FileInputStream(FileDescriptor.in));
-      reports.report(engine);
+    try (ProviderDoor door = new ProviderDoor(System.getenv(), CoreVersion.text(), line -> write(out, line),
+        line -> System.err.println("porto-daemon: " + line))) {
+      door.serve(new FileInputStream(FileDescriptor.in));
     }
   }
 
   private static void write(PrintStream out, String line) {
     out.print(line + "\n");
     out.flush();
-  }
-
-  private static String version() {
-    String version = Main.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
   }
 }

@@ -9,12 +9,19 @@ final class BridgeException extends Exception {
   static final int INVALID_PARAMS = -32602;
   static final int INTERNAL_ERROR = -32603;
   static final int PROTOCOL_MISMATCH = -32001;
+  static final int OUTDATED = -32002;
+  static final int NOT_PERMITTED = -32003;
 
   private final int code;
 
   BridgeException(int code, String message) {
     super(message);
     this.code = code;
+  }
+
+  /** Whether what came was no request at all. */
+  boolean malformed() {
+    return code == PARSE_ERROR || code == INVALID_REQUEST;
   }
 
   int code() {

@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.puppetporto.engine.Engine;
 import org.puppetporto.engine.EngineException;
 import org.puppetporto.engine.Progress;
@@ -21,14 +24,42 @@ public final class BridgeServer {
   private final Methods methods;
   private final Consumer<String> out;
   private boolean ended;
+  private int malformed;
 
   /**
    * @param version the core's version, told in hello
    * @param out takes each message, without a line end
    */
   public BridgeServer(Engine engine, String version, Consumer<String> out) {
-    this.methods = new Methods(engine, version);
+    this(() -> engine, version, Gate.OPEN, Optional.empty(), out);
+  }
+
+  /**
+   * As above, for a server that has other callers beside this one.
+   *
+   * @param engine opened with the first message after hello
+   * @param gate what this caller may do
+   * @param stateDir the state store's, for a server that operators ask, too
+   */
+  public BridgeServer(Supplier<Engine> engine, String version, Gate gate, Optional<Path> stateDir,
+      Consumer<String> out) {
+    this.methods = new Methods(engine, version, gate, stateDir);
     this.out = out;
+  }
+
+  /** Whether the caller has said hello, in the right protocol. */
+  public boolean greeted() {
+    return methods.greeted();
+  }
+
+  /** Whether the caller has said that nothing more comes. */
+  public boolean ended() {
+    return ended;
+  }
+
+  /** How many messages so far were none. */
+  public int malformed() {
+    return malformed;
   }
 
   /** Serves lines until {@code shutdown} or the end of input. */
@@ -40,6 +71,11 @@ public final class BridgeServer {
         handle(line);
       }
     }
+  }
+
+  /** Whether the caller has managed daemons; one that only asked for their status has not. */
+  public boolean managed() {
+    return methods.observed();
   }
 
   /** Serves one request; its answer, and the notifications before it, go to the transport. */
@@ -55,6 +91,7 @@ public final class BridgeServer {
       send(id, "result", methods.call((String) method, params(request), this::progress));
       ended |= method.equals("shutdown");
     } catch (BridgeException e) {
+      malformed += e.malformed() ? 1 : 0;
       send(id, "error", error(e.code(), e.getMessage(), "protocol", ""));
     } catch (EngineException e) {
       send(id, "error", error(e.fault().code(), e.getMessage(), e.fault().reason(), e.detail()));

@@ -1,29 +1,61 @@
 package org.puppetporto.bridge;
 
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.puppetporto.engine.DaemonPlan;
 import org.puppetporto.engine.Engine;
 import org.puppetporto.engine.EngineException;
 import org.puppetporto.engine.Fault;
 import org.puppetporto.engine.Progress;
 import org.puppetporto.spec.Definition;
+import org.puppetporto.status.HostStatus;
+import org.puppetporto.status.StartReadiness;
+import org.puppetporto.status.StatusDocument;
+import org.puppetporto.status.StatusReader;
 
 /** The bridge's methods, each from plain JSON values to plain JSON values. */
 final class Methods {
   static final int PROTOCOL = 1;
 
-  private final Engine engine;
-  private final String version;
-  private boolean greeted;
+  /** Nanoseconds of planning after which the caller is told how far it is. */
+  private static final long LONGEST_SILENCE = 1_000_000_000;
 
-  Methods(Engine engine, String version) {
-    this.engine = engine;
+  private final Supplier<Engine> opening;
+  private final String version;
+  private final Gate gate;
+  private final Optional<Path> stateDir;
+  private Engine engine;
+  private boolean greeted;
+  private boolean noop;
+  private boolean observed;
+
+  /**
+   * @param opening asked once, after hello
+   * @param stateDir the state store's, for a server that operators ask, too
+   */
+  Methods(Supplier<Engine> opening, String version, Gate gate, Optional<Path> stateDir) {
+    this.opening = opening;
     this.version = version;
+    this.gate = gate;
+    this.stateDir = stateDir;
+  }
+
+  boolean greeted() {
+    return greeted;
+  }
+
+  /** Whether daemons of a catalog were looked at, not only their status. */
+  boolean observed() {
+    return observed;
   }
 
   Map<String, Object> call(String method, Map<String, Object> params, Progress progress)
@@ -37,18 +69,44 @@ final class Methods {
     if (!greeted) {
       throw new BridgeException(BridgeException.INVALID_REQUEST, method + " came before hello; say hello first");
     }
+    if (engine == null) {
+      engine = opening.get();
+    }
     switch (method) {
+      case "status":
+        return status();
       case "observe":
-        return observe(params);
+        return observe(params, progress);
       case "plan":
-        return plan(params);
+        return plan(params, progress);
       case "execute":
+        permit(method);
         return Wire.outcome(engine.execute(definition(params.get("daemon")), progress));
       case "restart":
+        permit(method);
         return Wire.outcome(engine.restart(text(params, "name"), text(params, "reason"), progress));
       default:
-        throw new BridgeException(BridgeException.METHOD_NOT_FOUND, "there is no method \"" + method
-            + "\"; there are hello, observe, plan, execute, restart and shutdown");
+        return more(method, params, progress);
+    }
+  }
+
+  private Map<String, Object> more(String method, Map<String, Object> params, Progress progress)
+      throws BridgeException, EngineException {
+    boolean changing = OperatorMethods.CHANGING.contains(method);
+    if (stateDir.isEmpty() || !changing && !OperatorMethods.READING.contains(method)) {
+      throw new BridgeException(BridgeException.METHOD_NOT_FOUND, "there is no method \"" + method
+            + "\"; there are hello, status, observe, plan, execute, restart and shutdown");
+    }
+    if (changing) {
+      permit(method);
+    }
+    return new OperatorMethods(engine, stateDir.get()).call(method, params, progress);
+  }
+
+  private void permit(String method) throws BridgeException {
+    Optional<String> refusal = gate.refusal();
+    if (refusal.isPresent()) {
+      throw new BridgeException(BridgeException.NOT_PERMITTED, method + " is not permitted: " + refusal.get());
     }
   }
 
@@ -58,7 +116,12 @@ final class Methods {
       throw new BridgeException(BridgeException.PROTOCOL_MISMATCH, "this core speaks protocol " + PROTOCOL
           + ", the module protocol " + protocol + "; jar and module come from different versions: sync the module again");
     }
+    Optional<String> outdated = gate.outdated(String.valueOf(params.get("version")));
+    if (outdated.isPresent()) {
+      throw new BridgeException(BridgeException.OUTDATED, outdated.get());
+    }
     greeted = true;
+    noop = gate.refusal().isPresent();
     Map<String, Object> out = new LinkedHashMap<>();
     out.put("protocol", PROTOCOL);
     out.put("version", version);
@@ -66,7 +129,16 @@ final class Methods {
     return out;
   }
 
-  private Map<String, Object> observe(Map<String, Object> params) throws BridgeException, EngineException {
+  /** What is told of daemons to readers who manage nothing. */
+  private Map<String, Object> status() throws EngineException {
+    HostStatus seen = new StatusReader(engine, StartReadiness.of(engine), Clock.systemUTC()).readWithoutFigures();
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("daemons", StatusDocument.brief(seen));
+    return out;
+  }
+
+  private Map<String, Object> observe(Map<String, Object> params, Progress progress)
+      throws BridgeException, EngineException {
     Map<String, Object> errors = new TreeMap<>();
     Map<String, Definition> definitions = definitions(params, errors);
     Map<String, String> claims = new TreeMap<>();
@@ -77,7 +149,9 @@ final class Methods {
     declare(definitions, claims, errors);
     Set<String> names = new TreeSet<>(definitions.keySet());
     var seen = engine.observe();
-    if (!Boolean.TRUE.equals(params.get("noop"))) {
+    observed = true;
+    noop = Boolean.TRUE.equals(params.get("noop")) || gate.refusal().isPresent();
+    if (!noop) {
       engine.storeClaims();
     }
     if (Boolean.TRUE.equals(params.get("instances"))) {
@@ -89,6 +163,10 @@ final class Methods {
     }
     Map<String, Object> out = new LinkedHashMap<>();
     out.put("daemons", daemons);
+    if (Boolean.TRUE.equals(params.get("plan"))) {
+      definitions.keySet().removeAll(errors.keySet());
+      out.put("plans", plans(definitions, errors, progress));
+    }
     out.put("errors", errors);
     return out;
   }
@@ -105,12 +183,31 @@ final class Methods {
     }
   }
 
-  private Map<String, Object> plan(Map<String, Object> params) throws BridgeException, EngineException {
+  private Map<String, Object> plan(Map<String, Object> params, Progress progress)
+      throws BridgeException, EngineException {
     Map<String, Object> errors = new TreeMap<>();
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("plans", plans(definitions(params, errors), errors, progress));
+    out.put("errors", errors);
+    return out;
+  }
+
+  /** Plans by name; one that cannot be made costs only its own daemon. */
+  private Map<String, Object> plans(Map<String, Definition> definitions, Map<String, Object> errors,
+      Progress progress) throws EngineException {
     Map<String, Object> plans = new TreeMap<>();
-    for (Map.Entry<String, Definition> entry : definitions(params, errors).entrySet()) {
+    List<DaemonPlan> made = new ArrayList<>();
+    long told = System.nanoTime();
+    for (Map.Entry<String, Definition> entry : definitions.entrySet()) {
       try {
-        plans.put(entry.getKey(), Wire.plan(engine.plan(entry.getValue())));
+        // Each may have to ask apt; the caller's deadline is for silence, not for the sum.
+        if (System.nanoTime() - told > LONGEST_SILENCE) {
+          told = System.nanoTime();
+          progress.report(entry.getKey(), "plan " + entry.getKey(), "", -1);
+        }
+        DaemonPlan plan = engine.plan(entry.getValue());
+        plans.put(entry.getKey(), Wire.plan(plan));
+        made.add(plan);
       } catch (EngineException e) {
         if (e.fault() == Fault.PORTO_UNREACHABLE) {
           throw e;
@@ -118,10 +215,10 @@ final class Methods {
         errors.put(entry.getKey(), e.getMessage());
       }
     }
-    Map<String, Object> out = new LinkedHashMap<>();
-    out.put("plans", plans);
-    out.put("errors", errors);
-    return out;
+    if (!noop) {
+      engine.storeWaiting(made);
+    }
+    return plans;
   }
 
   /** Definitions by name; one that is refused costs only its own daemon. */
@@ -159,7 +256,7 @@ final class Methods {
     return engine.read(document, origin == null ? "Porto_daemon[" + nameOf(document) + "]" : String.valueOf(origin));
   }
 
-  private static String text(Map<String, Object> params, String key) throws BridgeException {
+  static String text(Map<String, Object> params, String key) throws BridgeException {
     Object value = params.get(key);
     if (!(value instanceof String)) {
       throw new BridgeException(BridgeException.INVALID_PARAMS, "\"" + key + "\" is not a text");

@@ -5,11 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.puppetporto.engine.Action;
 import org.puppetporto.engine.DaemonPlan;
 import org.puppetporto.engine.Difference;
 import org.puppetporto.engine.Observed;
 import org.puppetporto.engine.Outcome;
+import org.puppetporto.status.Cursor;
+import org.puppetporto.status.DaemonStatus;
+import org.puppetporto.status.StatusDocument;
 
 /** The engine's answers in the form of docs/architecture.md, "The bridge". */
 public final class Wire {
@@ -59,6 +63,29 @@ public final class Wire {
     out.put("managed", observed.managed());
     out.put("status", observed.status());
     return out;
+  }
+
+  /**
+   * A daemon's status, as it stands under {@code portoDaemons}.
+   *
+   * @param observed empty when Porto could not be asked
+   * @param reported when counts were told last
+   */
+  public static Map<String, Object> status(Optional<Observed> observed, DaemonStatus daemon, Cursor reported) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    observed.ifPresent(seen -> out.putAll(observed(seen)));
+    out.putAll(StatusDocument.of(daemon, reported));
+    return out;
+  }
+
+  /** An outcome as the bridge tells it. */
+  public static Outcome outcome(String name, Map<String, Object> told) {
+    List<String> events = new ArrayList<>();
+    if (told.get("events") instanceof List<?> list) {
+      list.forEach(event -> events.add(String.valueOf(event)));
+    }
+    return new Outcome(name, Boolean.TRUE.equals(told.get("changed")), String.valueOf(told.get("revision")),
+        String.valueOf(told.get("state")), Boolean.TRUE.equals(told.get("ready")), events);
   }
 
   static Map<String, Object> outcome(Outcome outcome) {

@@ -3,9 +3,10 @@ package org.puppetporto.cli;
 import java.util.List;
 import org.puppetporto.engine.EngineException;
 import org.puppetporto.spec.Definition;
-import picocli.CommandLine;
+import org.puppetporto.spec.Inputs;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine;
 
 /**
  * {@code adopt}: takes over a container that carries nobody's label, as another tool left it. What its

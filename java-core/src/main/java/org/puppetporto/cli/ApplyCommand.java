@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.Map;
 import org.puppetporto.engine.EngineException;
 import org.puppetporto.spec.Definition;
-import picocli.CommandLine;
+import org.puppetporto.spec.Inputs;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine;
 
 /** {@code apply}: brings daemons to their definitions. One that fails does not hold up the others. */
 @CommandLine.Command(name = "apply",

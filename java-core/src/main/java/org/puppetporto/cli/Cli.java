@@ -21,28 +21,26 @@ public final class Cli {
   }
 
   static int run(String[] args, Console console) {
-    try (Host host = new Host(console.environment(), console::warning)) {
+    try (Host host = new Host(console.environment(), console.user(), console::warning)) {
       CommandLine line = new CommandLine(new RootCommand(console));
       for (Command command : RootCommand.commands(host, console)) {
         line.addSubcommand(command);
       }
+      // What follows NAME is the inner command's, its options, too.
+      line.getSubcommands().get("exec").setStopAtPositional(true);
       line.setOut(new java.io.PrintWriter(console.out(), true));
       line.setErr(new java.io.PrintWriter(console.err(), true));
       line.setCaseInsensitiveEnumValuesAllowed(true);
       line.setUsageHelpWidth(Math.min(Math.max(console.width(), 60), 110));
       line.setUsageHelpAutoWidth(false);
-      line.setColorScheme(CommandLine.Help.defaultColorScheme(colours(console)));
+      line.setColorScheme(CommandLine.Help.defaultColorScheme(
+          console.colours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
       line.setParameterExceptionHandler(usage(console));
       line.setExecutionExceptionHandler((exception, command, parsed) -> failure(exception, parsed, console));
       int code = line.execute(args);
       console.out().flush();
       return console.out().checkError() ? Exit.FAILED : code;
     }
-  }
-
-  private static CommandLine.Help.Ansi colours(Console console) {
-    boolean wanted = console.terminal() && console.environment().getOrDefault("NO_COLOR", "").isEmpty();
-    return wanted ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF;
   }
 
   private static IParameterExceptionHandler usage(Console console) {

@@ -32,6 +32,11 @@ record Console(InputStream in, PrintStream out, PrintStream err, Map<String, Str
     return behindSudo.isEmpty() ? System.getProperty("user.name", "unknown") : behindSudo;
   }
 
+  /** Colours appear on a terminal alone, and not where {@code NO_COLOR} is set to anything. */
+  boolean colours() {
+    return terminal && environment.getOrDefault("NO_COLOR", "").isEmpty();
+  }
+
   /** Columns for a table; without limit where no terminal has to hold it. */
   int width() {
     int told = number(environment.getOrDefault("COLUMNS", ""));
@@ -41,28 +46,35 @@ record Console(InputStream in, PrintStream out, PrintStream err, Map<String, Str
     if (!terminal) {
       return NO_LIMIT;
     }
-    int asked = askTerminal();
+    int asked = askTerminal()[1];
     return asked > 0 ? asked : DEFAULT_WIDTH;
   }
 
-  /** {@code stty size} prints rows and columns of its standard input. */
-  private static int askTerminal() {
+  /** Lines of the terminal; without limit where there is none. */
+  int height() {
+    int asked = terminal ? askTerminal()[0] : 0;
+    return asked > 0 ? asked : NO_LIMIT;
+  }
+
+  /** Rows and columns, as {@code stty size} prints them of its standard input; zeros when it cannot tell. */
+  private static int[] askTerminal() {
     try {
       Process stty = new ProcessBuilder(List.of("stty", "size"))
           .redirectInput(ProcessBuilder.Redirect.INHERIT).redirectError(ProcessBuilder.Redirect.DISCARD)
           .start();
       if (!stty.waitFor(2, TimeUnit.SECONDS)) {
         stty.destroyForcibly();
-        return 0;
+        return new int[2];
       }
       String size = new String(stty.getInputStream().readAllBytes(),
           java.nio.charset.StandardCharsets.US_ASCII);
-      return number(size.substring(size.indexOf(' ') + 1).strip());
+      int blank = Math.max(size.indexOf(' '), 0);
+      return new int[] {number(size.substring(0, blank)), number(size.substring(blank).strip())};
     } catch (IOException e) {
-      return 0;
+      return new int[2];
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return 0;
+      return new int[2];
     }
   }
 

@@ -1,11 +1,24 @@
 package org.puppetporto.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.puppetporto.apt.AptException;
+import org.puppetporto.apt.DpkgStatus;
 import org.puppetporto.engine.EngineException;
+import org.puppetporto.engine.Fault;
+import org.puppetporto.engine.HostLock;
 import org.puppetporto.engine.HostState;
+import org.puppetporto.engine.RevisionRecord;
 import org.puppetporto.porto.PortoException;
+import org.puppetporto.spec.DefinitionsDirectory;
+import org.puppetporto.spec.Inputs;
+import org.puppetporto.spec.Reading;
 import picocli.CommandLine;
 
 /** {@code doctor}: what keeps this host from running daemons, each with the remedy. */
@@ -13,6 +26,7 @@ import picocli.CommandLine;
     description = "Checks what daemons need on this host; each fault with its remedy.")
 final class DoctorCommand extends Command {
   private static final String PROBE = "porto-daemon-doctor-" + ProcessHandle.current().pid();
+  private static final Duration TOLERANCE = Duration.ofMinutes(1);
   private boolean healthy = true;
 
   DoctorCommand(Host host, Console console) {
@@ -26,6 +40,8 @@ final class DoctorCommand extends Command {
     apt();
     store();
     definitions();
+    clock();
+    agent();
     return healthy ? Exit.OK : Exit.FAILED;
   }
 
@@ -50,8 +66,23 @@ final class DoctorCommand extends Command {
     Path status = host.paths().dpkgStatus();
     if (Files.isReadable(status)) {
       good("dpkg", status + " can be read");
+      halfWay();
     } else {
       bad("dpkg", status + " cannot be read; this needs a Debian host, or DPKG_ADMINDIR");
+    }
+  }
+
+  private void halfWay() {
+    try {
+      DpkgStatus read = host.packages().status();
+      String broken = read.broken().stream().map(found -> found.name() + " is " + found.state())
+          .collect(Collectors.joining(", "));
+      if (read.interrupted() || !broken.isEmpty()) {
+        bad("dpkg", (broken.isEmpty() ? "it was interrupted" : broken)
+            + "; the next apply repairs what daemons need, `dpkg --configure -a` everything");
+      }
+    } catch (AptException e) {
+      bad("dpkg", e.getMessage());
     }
   }
 
@@ -92,8 +123,41 @@ final class DoctorCommand extends Command {
       if (inputs.errors().isEmpty()) {
         good("definitions", inputs.definitions().size() + " in " + directory);
       }
-    } catch (CommandFailure e) {
-      bad("definitions", e.getMessage());
+    } catch (IOException e) {
+      bad("definitions", Reading.failed(directory, e));
+    }
+  }
+
+  /** Revisions and holds are ordered and told by time. */
+  private void clock() {
+    Instant now = Instant.now();
+    Optional<RevisionRecord> ahead = Optional.empty();
+    try {
+      ahead = host.stored().daemons().values().stream().flatMap(daemon -> daemon.revisions().stream())
+          .filter(revision -> revision.at().isAfter(now.plus(TOLERANCE))).findFirst();
+    } catch (EngineException e) {
+      // Told of by the check of the store.
+      return;
+    }
+    if (ahead.isPresent()) {
+      bad("clock", "it is " + now + " here, and revision " + Running.brief(ahead.get().id()) + " is noted at "
+          + ahead.get().at() + "; set the clock, and keep it by NTP (timedatectl set-ntp true)");
+    } else {
+      good("clock", "nothing in the state store is of the future");
+    }
+  }
+
+  private void agent() {
+    try (HostLock.Held held = HostLock.ofAgent(host.paths()).take("looking for the agent")) {
+      good("agent", "does not run; daemons are looked after in Puppet's runs, and by Porto's respawn");
+    } catch (EngineException e) {
+      if (e.fault() == Fault.LOCKED && Files.exists(host.paths().agentSocket())) {
+        good("agent", "runs, and listens on " + host.paths().agentSocket());
+      } else if (e.fault() == Fault.LOCKED) {
+        bad("agent", "runs, and " + host.paths().agentSocket() + " is gone; restart the agent");
+      } else {
+        bad("agent", e.getMessage());
+      }
     }
   }
 

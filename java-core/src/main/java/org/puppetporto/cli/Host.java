@@ -1,20 +1,23 @@
 package org.puppetporto.cli;
 
+import java.nio.file.Files;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.puppetporto.apt.AptGet;
+import org.puppetporto.apt.AptSettings;
+import org.puppetporto.apt.PackageManager;
 import org.puppetporto.engine.Engine;
 import org.puppetporto.engine.EngineException;
 import org.puppetporto.engine.HostPaths;
 import org.puppetporto.engine.HostState;
 import org.puppetporto.engine.StateStore;
-import org.puppetporto.engine.TakenAction;
 import org.puppetporto.porto.Deadlines;
 import org.puppetporto.porto.Porto;
 import org.puppetporto.porto.PortoClient;
 import org.puppetporto.spec.DefinitionReader;
 import org.puppetporto.spec.property.PropertyCatalogue;
-import org.puppetporto.status.HostStatus;
 import org.puppetporto.status.StartReadiness;
 import org.puppetporto.status.StatusReader;
 import org.puppetporto.status.sink.Reports;
@@ -23,14 +26,20 @@ import org.puppetporto.status.sink.Reports;
 final class Host implements AutoCloseable {
   private final Map<String, String> environment;
   private final Consumer<String> warnings;
+  private final String user;
   private Engine engine;
   private Reports reports;
   private boolean changed;
   private PortoClient porto;
+  private AgentClient agent;
 
-  /** @param warnings told what does not fail a command */
-  Host(Map<String, String> environment, Consumer<String> warnings) {
+  /**
+   * @param user who is at work
+   * @param warnings told what does not fail a command
+   */
+  Host(Map<String, String> environment, String user, Consumer<String> warnings) {
     this.environment = environment;
+    this.user = user;
     this.warnings = warnings;
   }
 
@@ -41,19 +50,34 @@ final class Host implements AutoCloseable {
   Engine engine() {
     if (engine == null) {
       reports = Reports.of(paths(), warnings);
-      engine = Engine.open(environment, new StartReadiness(), this::taken);
+      engine = Engine.open(environment, StartReadiness.of(paths()), reports.actions().and(() -> changed = true))
+          .actingFor(user);
     }
     return engine;
   }
 
-  private void taken(TakenAction action) {
-    changed = true;
-    reports.actions().taken(action);
+  /**
+   * The agent, for a user to whom the state store is closed; empty for root, and where no agent runs.
+   *
+   * @throws EngineException when it is there and cannot be used
+   */
+  Optional<AgentClient> agent() throws EngineException {
+    if (agent == null && !Files.isReadable(paths().stateDir()) && Files.exists(paths().agentSocket())
+        && Files.exists(paths().stateDir())) {
+      agent = AgentClient.connect(paths().agentSocket());
+    }
+    return Optional.ofNullable(agent);
   }
 
-  /** How all daemons are now. */
-  HostStatus status() throws EngineException {
-    return new StatusReader(engine(), new StartReadiness(), Clock.systemUTC()).read();
+  /** Does what is asked of a daemon, here or through the agent. */
+  Operating operating() throws EngineException {
+    Optional<AgentClient> through = agent();
+    return through.isPresent() ? through.get() : Operating.here(engine().operator(), user);
+  }
+
+  /** Tells how all daemons are. */
+  StatusReader status() {
+    return new StatusReader(engine(), StartReadiness.of(paths()), Clock.systemUTC());
   }
 
   PortoClient porto() {
@@ -65,6 +89,10 @@ final class Host implements AutoCloseable {
 
   HostState stored() throws EngineException {
     return new StateStore(paths().stateDir()).read();
+  }
+
+  PackageManager packages() {
+    return new AptGet(AptSettings.of(environment));
   }
 
   DefinitionReader reader() {
@@ -81,6 +109,9 @@ final class Host implements AutoCloseable {
     }
     if (porto != null) {
       porto.close();
+    }
+    if (agent != null) {
+      agent.close();
     }
   }
 }

@@ -9,6 +9,9 @@ import java.util.Map;
 import org.puppetporto.spec.Definition;
 import org.puppetporto.spec.DefinitionException;
 import org.puppetporto.spec.DefinitionReader;
+import org.puppetporto.spec.DefinitionsDirectory;
+import org.puppetporto.spec.Inputs;
+import org.puppetporto.spec.Reading;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -44,7 +47,11 @@ final class InputOptions {
     DefinitionReader reader = host.reader();
     if (directory != null) {
       Path path = directory.isEmpty() ? host.paths().definitionsDir() : Path.of(directory);
-      return new DefinitionsDirectory(reader).read(path);
+      try {
+        return new DefinitionsDirectory(reader).read(path);
+      } catch (IOException e) {
+        throw new CommandFailure(Reading.failed(path, e));
+      }
     }
     return readAll(sources, reader, console);
   }

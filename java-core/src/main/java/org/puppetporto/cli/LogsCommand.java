@@ -1,6 +1,9 @@
 package org.puppetporto.cli;
 
+import java.io.ByteArrayOutputStream;
 import org.puppetporto.porto.ErrorCode;
+import org.puppetporto.porto.Output;
+import org.puppetporto.porto.OutputPosition;
 import org.puppetporto.porto.PortoException;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -11,6 +14,7 @@ import picocli.CommandLine.Parameters;
     description = "Shows what a daemon wrote; standard error unless told otherwise.")
 final class LogsCommand extends Command {
   private static final long GLANCE_MILLIS = 500;
+  private static final int CHUNK = 1 << 20;
 
   @Parameters(paramLabel = "NAME", description = "The daemon.")
   private String name;
@@ -22,9 +26,10 @@ final class LogsCommand extends Command {
   private boolean stderr;
 
   @Option(names = {"-n", "--lines"}, paramLabel = "N", description = "The last N lines.")
-  private int lines = Integer.MAX_VALUE;
+  private Integer lines;
 
-  @Option(names = {"-f", "--follow"}, description = "Goes on as the daemon writes, until interrupted.")
+  @Option(names = {"-f", "--follow"},
+      description = "Goes on as the daemon writes, across restarts, until interrupted.")
   private boolean follow;
 
   LogsCommand(Host host, Console console) {
@@ -37,52 +42,87 @@ final class LogsCommand extends Command {
       throw new CommandFailure("write one of --stdout and --stderr");
     }
     String stream = stdout ? "stdout" : "stderr";
-    String text = read(stream);
-    console.out().print(tail(text, lines));
-    console.out().flush();
+    OutputPosition position = kept(stream);
     while (follow && !console.out().checkError()) {
       Thread.sleep(GLANCE_MILLIS);
-      String now = read(stream);
-      console.out().print(added(text, now));
-      console.out().flush();
-      text = now;
+      position = more(stream, position);
     }
     return Exit.OK;
   }
 
-  private String read(String stream) throws PortoException, CommandFailure {
+  /** Shows what there is now. */
+  private OutputPosition kept(String stream) throws PortoException, CommandFailure {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    OutputPosition position = OutputPosition.START;
     try {
-      return host.porto().get(name, stream);
+      Output output;
+      do {
+        output = Output.read(host.porto(), name, stream, position, CHUNK);
+        position = output.next();
+        if (lines == null) {
+          show(output.bytes(), 0);
+        } else {
+          all.writeBytes(output.bytes());
+        }
+      } while (output.bytes().length > 0);
     } catch (PortoException e) {
-      if (e.code() == ErrorCode.CONTAINER_DOES_NOT_EXIST) {
-        throw new CommandFailure("there is no container " + name + "; see: porto-daemon status");
+      throw explained(e);
+    }
+    byte[] bytes = all.toByteArray();
+    show(bytes, lines == null ? 0 : tail(bytes, Math.max(lines, 0)));
+    return position;
+  }
+
+  /** Shows what came since. A daemon that is being restarted or made anew is waited for. */
+  private OutputPosition more(String stream, OutputPosition position) throws PortoException {
+    try {
+      Output output = Output.read(host.porto(), name, stream, position, CHUNK);
+      if (output.lost() > 0) {
+        console.warning(output.lost() + " bytes were dropped by portod before they were read; a larger "
+            + "stdout_limit keeps more");
       }
-      if (e.code() == ErrorCode.INVALID_STATE) {
-        throw new CommandFailure(name + " is stopped, and Porto forgets at a stop what was written;"
-            + " see: porto-daemon history " + name);
+      show(output.bytes(), 0);
+      return output.next();
+    } catch (PortoException e) {
+      if (gone(e)) {
+        return position;
       }
       throw e;
     }
   }
 
-  private static String tail(String text, int lines) {
-    int from = text.endsWith("\n") ? text.length() - 1 : text.length();
-    for (int line = 0; line < lines && from >= 0; line++) {
-      from = text.lastIndexOf('\n', from - 1);
-    }
-    return text.substring(Math.max(from + 1, 0));
+  private void show(byte[] bytes, int from) {
+    console.out().write(bytes, from, bytes.length - from);
+    console.out().flush();
   }
 
-  /** What came since; Porto drops the oldest output when there is too much, and all of it at a start. */
-  private static String added(String before, String now) {
-    if (now.startsWith(before)) {
-      return now.substring(before.length());
+  private static boolean gone(PortoException e) {
+    return e.code() == ErrorCode.CONTAINER_DOES_NOT_EXIST || e.code() == ErrorCode.INVALID_STATE;
+  }
+
+  private CommandFailure explained(PortoException e) throws PortoException {
+    if (e.code() == ErrorCode.CONTAINER_DOES_NOT_EXIST) {
+      return new CommandFailure("there is no container " + name + "; see: porto-daemon status");
     }
-    for (int dropped = 1; dropped < before.length(); dropped++) {
-      if (now.startsWith(before.substring(dropped))) {
-        return now.substring(before.length() - dropped);
-      }
+    if (e.code() == ErrorCode.INVALID_STATE) {
+      return new CommandFailure(name + " is stopped, and Porto forgets at a stop what was written;"
+          + " see: porto-daemon history " + name);
     }
-    return now;
+    if (e.code() == ErrorCode.INVALID_DATA) {
+      return new CommandFailure("what " + name + " writes does not go to Porto (" + e.getMessage()
+          + "); look where its stdout_path and stderr_path lead");
+    }
+    throw e;
+  }
+
+  /** Where the last lines begin; a line end at the very end ends the last of them. */
+  private static int tail(byte[] bytes, int lines) {
+    int from = bytes.length > 0 && bytes[bytes.length - 1] == '\n' ? bytes.length - 1 : bytes.length;
+    for (int line = 0; line < lines && from >= 0; line++) {
+      do {
+        from--;
+      } while (from >= 0 && bytes[from] != '\n');
+    }
+    return lines == 0 ? bytes.length : Math.max(from + 1, 0);
   }
 }

@@ -32,11 +32,11 @@ final class MaintenanceCommand extends Command {
       if (reason.isEmpty()) {
         throw new CommandFailure("others will want to know why; add --reason TEXT");
       }
-      host.engine().operator().maintain(name, console.user(), reason);
+      host.operating().maintain(name, reason);
       console.out().println(name + ": in maintenance; no run changes it until: porto-daemon maintenance off "
           + name);
     } else {
-      host.engine().operator().release(name);
+      host.operating().release(name);
       console.out().println(name + ": released; the next run brings it to its definition");
     }
     return Exit.OK;

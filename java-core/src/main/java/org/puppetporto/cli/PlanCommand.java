@@ -5,8 +5,9 @@ import java.util.Map;
 import org.puppetporto.engine.DaemonPlan;
 import org.puppetporto.engine.EngineException;
 import org.puppetporto.spec.Definition;
-import picocli.CommandLine;
+import org.puppetporto.spec.Inputs;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine;
 
 /** {@code plan}: what apply would do, and why. Changes nothing. */
 @CommandLine.Command(name = "plan", description = {"Says what apply would do, and changes nothing.",

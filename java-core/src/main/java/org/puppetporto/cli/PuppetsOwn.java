@@ -3,22 +3,20 @@ package org.puppetporto.cli;
 import java.util.ArrayList;
 import java.util.List;
 import org.puppetporto.engine.HostState;
-import org.puppetporto.engine.RevisionRecord;
 import org.puppetporto.spec.Definition;
+import org.puppetporto.spec.Inputs;
 
 /**
  * A daemon that Puppet declares and a file declares, too, is Puppet's: a directory's definition of it is
  * left out with a warning, one given by hand is applied with a warning.
  */
 final class PuppetsOwn {
-  private static final String RESOURCE = "Porto_daemon[";
-
   private PuppetsOwn() {}
 
   static List<Definition> yield(Inputs inputs, boolean directory, HostState stored, Console console) {
     List<Definition> kept = new ArrayList<>();
     for (Definition definition : inputs.definitions()) {
-      boolean puppets = stored.daemon(definition.name()).current().filter(PuppetsOwn::byPuppet).isPresent();
+      boolean puppets = stored.byPuppet(definition.name());
       if (puppets) {
         console.warning(definition.origin() + ": " + definition.name() + " is declared by Puppet, too; "
             + (directory ? "the file is left out. Remove it, or the daemon from Hiera"
@@ -29,9 +27,5 @@ final class PuppetsOwn {
       }
     }
     return kept;
-  }
-
-  private static boolean byPuppet(RevisionRecord revision) {
-    return String.valueOf(revision.document().get("origin")).startsWith(RESOURCE);
   }
 }

@@ -1,6 +1,7 @@
 package org.puppetporto.cli;
 
 import java.util.List;
+import org.puppetporto.bridge.CoreVersion;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -37,7 +38,10 @@ final class RootCommand implements Runnable {
         new SpecCommand(host, console),
         new HistoryCommand(host, console),
         new LogsCommand(host, console),
+        new ExecCommand(host, console),
+        new ShellCommand(host, console),
         new RestartCommand(host, console),
+        new UpdateCommand(host, console),
         new StopCommand(host, console),
         new StartCommand(host, console),
         new RetryCommand(host, console),
@@ -45,8 +49,10 @@ final class RootCommand implements Runnable {
         new AdoptCommand(host, console),
         new PurgeCommand(host, console),
         new BootCommand(host, console),
+        new AgentCommand(host, console),
         new DoctorCommand(host, console),
         new CompletionCommand(host, console),
+        new ManCommand(host, console),
         new SchemaCommand(host, console));
   }
 
@@ -59,8 +65,7 @@ final class RootCommand implements Runnable {
   static final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
-      String version = RootCommand.class.getPackage().getImplementationVersion();
-      return new String[] {"porto-daemon " + (version == null ? "development" : version)};
+      return new String[] {"porto-daemon " + CoreVersion.text()};
     }
   }
 }

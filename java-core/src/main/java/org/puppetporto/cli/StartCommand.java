@@ -2,21 +2,17 @@ package org.puppetporto.cli;
 
 import org.puppetporto.engine.EngineException;
 import picocli.CommandLine;
-import picocli.CommandLine.Parameters;
 
 /** {@code start}: ends an operator's stop. */
 @CommandLine.Command(name = "start",
     description = "Ends a stop, and brings the daemon back to its stored definition.")
-final class StartCommand extends Command {
-  @Parameters(paramLabel = "NAME", description = "The daemon.")
-  private String name;
-
+final class StartCommand extends NamedCommand {
   StartCommand(Host host, Console console) {
     super(host, console);
   }
 
   @Override
   public Integer call() throws EngineException {
-    return Running.change(console, progress -> host.engine().operator().start(name, progress));
+    return Running.change(console, progress -> host.operating().start(name, reason, progress));
   }
 }

@@ -13,6 +13,6 @@ final class StopCommand extends NamedCommand {
   @Override
   public Integer call() throws EngineException {
     return Running.change(console,
-        progress -> host.engine().operator().stop(name, console.user(), reason, progress));
+        progress -> host.operating().stop(name, reason, progress));
   }
 }

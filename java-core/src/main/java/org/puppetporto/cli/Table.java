@@ -10,13 +10,45 @@ final class Table {
   private static final int LEAST = 4;
 
   private final List<List<String>> rows = new ArrayList<>();
+  private final List<Colour> colours = new ArrayList<>();
+
+  /** What a row's colour says. */
+  enum Colour {
+    PLAIN(""), TITLE("1"), WARNING("33"), BAD("31"), FAINT("2");
+
+    private final String code;
+
+    Colour(String code) {
+      this.code = code;
+    }
+
+    private String around(String text) {
+      return code.isEmpty() ? text : "\033[" + code + "m" + text + "\033[0m";
+    }
+  }
 
   Table(String... titles) {
     rows.add(List.of(titles));
+    colours.add(Colour.TITLE);
   }
 
   void row(String... cells) {
+    row(Colour.PLAIN, cells);
+  }
+
+  void row(Colour colour, String... cells) {
     rows.add(List.of(cells));
+    colours.add(colour);
+  }
+
+  /** As the console wants it: its width, and colours where it has any. */
+  String text(Console console) {
+    String[] lines = text(console.width()).split("\n");
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < lines.length; i++) {
+      out.append(console.colours() ? colours.get(i).around(lines[i]) : lines[i]).append('\n');
+    }
+    return out.toString();
   }
 
   String text(int width) {

@@ -1,7 +1,8 @@
 package org.puppetporto.cli;
 
-import picocli.CommandLine;
+import org.puppetporto.spec.Inputs;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine;
 
 /** {@code validate}: checks definitions; needs neither Porto nor root. */
 @CommandLine.Command(name = "validate", description = "Checks definitions; asks neither Porto nor apt.")

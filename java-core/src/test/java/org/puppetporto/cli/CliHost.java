@@ -34,6 +34,7 @@ final class CliHost implements AutoCloseable {
     environment.put("PORTO_DAEMON_RUN_DIR", directory.resolve("run").toString());
     environment.put("PORTO_DAEMON_CONFIG", directory.resolve("config.json").toString());
     environment.put("PORTO_DAEMON_LOG", directory.resolve("porto-daemon.log").toString());
+    environment.put("PORTO_DAEMON_SYSLOG", directory.resolve("log").toString());
     environment.put("PORTO_DAEMON_DEFINITIONS_DIR", directory.resolve("definitions").toString());
   }
 
@@ -59,7 +60,16 @@ final class CliHost implements AutoCloseable {
     return runInto(last, "", args);
   }
 
+  /** Runs a command as on a terminal, whose reader goes away once it has read {@code last}. */
+  Result runOnTerminal(String last, String... args) {
+    return runInto(last, "", true, args);
+  }
+
   private Result runInto(String last, String input, String... args) {
+    return runInto(last, input, false, args);
+  }
+
+  private Result runInto(String last, String input, boolean terminal, String... args) {
     ByteArrayOutputStream read = new ByteArrayOutputStream();
     OutputStream out = new OutputStream() {
       @Override
@@ -74,7 +84,7 @@ final class CliHost implements AutoCloseable {
     Console console = new Console(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
         new PrintStream(out, true, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8),
-        environment, false);
+        environment, terminal);
     int code = Cli.run(args, console);
     return new Result(code, read.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

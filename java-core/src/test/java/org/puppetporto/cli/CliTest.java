@@ -169,7 +169,7 @@ class CliTest {
     assertTrue(host.run("status").out().contains("disk swap"));
     Result plan = host.run("plan", "-f", directory.resolve("web.yaml").toString());
     assertTrue(plan.out().contains("held: stopped"), plan.out());
-    Result start = host.run("start", "web");
+    Result start = host.run("start", "web", "--reason", "swapped");
     assertTrue(start.out().contains("running, ready"), start.out() + start.err());
   }
 
@@ -302,6 +302,30 @@ class CliTest {
   void aHealthyHostPassesTheDoctor() throws IOException {
     Result doctor = host.run("doctor");
     assertEquals(0, doctor.code(), doctor.out());
+  }
+
+  @Test
+  void theDoctorNamesFaultAndRemedy() throws IOException {
+    apply();
+    Path record = directory.resolve("state/daemons/web.json");
+    Files.writeString(record, Files.readString(record).replaceAll("\"at\":\"20\\d\\d", "\"at\":\"2999"));
+    Path status = directory.resolve("apt/dpkg/status");
+    Files.writeString(status, Files.readString(status)
+        .replace("Status: install ok installed", "Status: install ok half-configured"));
+    host.file("definitions/bad.yaml", "meta: {name: x}\nspec: {properties: {cmd: [sleep, '1'], memory_limt: 1G}}\n");
+    Result doctor = host.run("doctor");
+    assertEquals(1, doctor.code());
+    for (String line : List.of("FAIL  clock: ", "timedatectl", "FAIL  dpkg: cli-web is half-configured",
+        "dpkg --configure -a", "FAIL  definitions: ", "bad.yaml:2:40: ", "ok    agent: does not run")) {
+      assertTrue(doctor.out().contains(line), doctor.out());
+    }
+    try (var running = org.puppetporto.engine.HostLock.ofAgent(
+        org.puppetporto.engine.HostPaths.from(host.environment())).take("test")) {
+      assertTrue(host.run("doctor").out().contains("FAIL  agent: runs, and "));
+      assertEquals("", host.run("report", "--unless-agent").out());
+    } catch (org.puppetporto.engine.EngineException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

@@ -1,0 +1,136 @@
+package org.puppetporto.agent.socket;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import jnr.enxio.channels.NativeSelectorProvider;
+import jnr.unixsocket.UnixServerSocketChannel;
+import jnr.unixsocket.UnixSocketAddress;
+import jnr.unixsocket.UnixSocketChannel;
+
+/**
+ * Listens on a unix socket and serves the bridge's messages, with one thread for all connections and a few
+ * for the requests that are at work. Everyone may connect; who may change is asked of the kernel.
+ */
+public final class AgentSocket implements AutoCloseable {
+  private static final int BACKLOG = 128;
+  private static final int CHUNK = 64 << 10;
+  /** How often silent connections are looked for. */
+  private static final long SWEEP_MS = 1000;
+  private static final long BREATH_MS = 100;
+
+  private final Path path;
+  private final Consumer<String> troubles;
+  private final UnixServerSocketChannel listener;
+  private final Selector selector;
+  private final Sessions sessions;
+  private final Queue<Runnable> errands = new ConcurrentLinkedQueue<>();
+  private final ByteBuffer scratch = ByteBuffer.allocateDirect(CHUNK);
+  private final Thread thread;
+  private volatile boolean closing;
+
+  /**
+   * Listens from now on; a socket that another process left behind is replaced.
+   *
+   * @param rule asked for each connection
+   * @param doors make what serves one caller
+   * @param troubles takes lines for people
+   */
+  public AgentSocket(Path path, Supplier<AccessRule> rule, Door.Maker doors, Consumer<String> troubles)
+      throws IOException {
+    this.path = path;
+    this.troubles = troubles;
+    Files.createDirectories(path.getParent());
+    Files.deleteIfExists(path);
+    listener = UnixServerSocketChannel.open();
+    listener.socket().bind(new UnixSocketAddress(path.toFile()), BACKLOG);
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw-rw-"));
+    listener.configureBlocking(false);
+    selector = NativeSelectorProvider.getInstance().openSelector();
+    listener.register(selector, SelectionKey.OP_ACCEPT);
+    sessions = new Sessions(rule, doors, this::errand);
+    thread = new Thread(this::run, "agent-socket");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Has something done in the listener's thread, which alone touches connections. */
+  private void errand(Runnable errand) {
+    errands.add(errand);
+    selector.wakeup();
+  }
+
+  private void run() {
+    while (!closing) {
+      try {
+        selector.select(SWEEP_MS);
+        for (Runnable errand = errands.poll(); errand != null; errand = errands.poll()) {
+          errand.run();
+        }
+        for (SelectionKey key : selector.selectedKeys().toArray(new SelectionKey[0])) {
+          serve(key);
+        }
+        selector.selectedKeys().clear();
+        sessions.sweep(System.nanoTime());
+      } catch (IOException | RuntimeException e) {
+        if (!closing) {
+          troubles.accept("the agent's socket: " + e);
+          // No file descriptor left, say: not as fast as the processor can.
+          errands.add(AgentSocket::breathe);
+        }
+      }
+    }
+    sessions.closeAll();
+  }
+
+  private static void breathe() {
+    try {
+      Thread.sleep(BREATH_MS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void serve(SelectionKey key) throws IOException {
+    if (!key.isValid()) {
+      return;
+    }
+    if (key.attachment() instanceof Session session) {
+      sessions.ready(session, key.isReadable(), key.isWritable(), scratch);
+      return;
+    }
+    UnixSocketChannel channel = listener.accept();
+    if (channel != null) {
+      channel.configureBlocking(false);
+      sessions.accept(channel, channel.register(selector, 0));
+    }
+  }
+
+  /** How many are connected. */
+  public int connections() {
+    return sessions.count();
+  }
+
+  /** Stops listening, and waits for requests in hand until they are done or patience runs out. */
+  @Override
+  public void close() throws IOException {
+    closing = true;
+    selector.wakeup();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    selector.close();
+    listener.close();
+    Files.deleteIfExists(path);
+  }
+}

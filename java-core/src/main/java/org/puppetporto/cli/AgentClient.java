@@ -1,0 +1,189 @@
+package org.puppetporto.cli;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.puppetporto.bridge.CoreVersion;
+import org.puppetporto.bridge.Wire;
+import org.puppetporto.engine.EngineException;
+import org.puppetporto.engine.Fault;
+import org.puppetporto.engine.Outcome;
+import org.puppetporto.engine.Progress;
+
+/** The agent, as a user's commands reach it; every wait has a deadline. */
+final class AgentClient implements Operating, AutoCloseable {
+  private static final Duration HELLO = Duration.ofSeconds(2);
+  private static final Duration ANSWER = Duration.ofMinutes(2);
+  /** Longest silence of a change: maintainer scripts report nothing while they run. */
+  private static final Duration CHANGE = Duration.ofMinutes(30);
+  private static final int LONGEST = 64 << 20;
+
+  private final SocketChannel channel;
+  private final Selector selector;
+  private final Replies replies = new Replies(LONGEST);
+  private int id;
+
+  private AgentClient(SocketChannel channel, Selector selector) {
+    this.channel = channel;
+    this.selector = selector;
+  }
+
+  /**
+   * Connects.
+   *
+   * @throws EngineException when the agent does not answer in time, or is of another version
+   */
+  static AgentClient connect(Path socket) throws EngineException {
+    try {
+      SocketChannel channel = SocketChannel.open(java.net.StandardProtocolFamily.UNIX);
+      channel.configureBlocking(false);
+      channel.connect(UnixDomainSocketAddress.of(socket));
+      Selector selector = Selector.open();
+      channel.register(selector, SelectionKey.OP_READ);
+      AgentClient client = new AgentClient(channel, selector);
+      client.call("hello", Map.of("protocol", 1, "version", CoreVersion.text()), HELLO, Progress.NONE);
+      return client;
+    } catch (IOException e) {
+      throw lost("cannot be reached at " + socket + ": " + e.getMessage());
+    }
+  }
+
+  /** Status documents by name, each with a {@code note}. */
+  Map<String, Object> status() throws EngineException {
+    return map(call("show", Map.of(), ANSWER, Progress.NONE).get("daemons"));
+  }
+
+  @Override
+  public Outcome restart(String name, String why, Progress progress) throws EngineException {
+    return change("restart", name, why, progress);
+  }
+
+  @Override
+  public Outcome stop(String name, String why, Progress progress) throws EngineException {
+    return change("stop", name, why, progress);
+  }
+
+  @Override
+  public Outcome start(String name, String why, Progress progress) throws EngineException {
+    return change("start", name, why, progress);
+  }
+
+  @Override
+  public Outcome update(String name, String why, Progress progress) throws EngineException {
+    return change("update", name, why, progress);
+  }
+
+  @Override
+  public Outcome retry(String name, String why, Progress progress) throws EngineException {
+    return change("retry", name, why, progress);
+  }
+
+  @Override
+  public void maintain(String name, String why) throws EngineException {
+    call("maintain", Map.of("name", name, "reason", why), CHANGE, Progress.NONE);
+  }
+
+  @Override
+  public void release(String name) throws EngineException {
+    call("release", Map.of("name", name), CHANGE, Progress.NONE);
+  }
+
+  private Outcome change(String method, String name, String why, Progress progress) throws EngineException {
+    return Wire.outcome(name, call(method, Map.of("name", name, "reason", why), CHANGE, progress));
+  }
+
+  private Map<String, Object> call(
+      String method, Map<String, Object> params, Duration patience, Progress progress)
+      throws EngineException {
+    try {
+      Map<String, Object> request = new LinkedHashMap<>();
+      request.put("jsonrpc", "2.0");
+      request.put("id", ++id);
+      request.put("method", method);
+      request.put("params", params);
+      String line = JSON.std.asString(request) + "\n";
+      ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        // Requests are shorter than what a socket takes at once.
+        channel.write(bytes);
+      }
+      while (true) {
+        Map<String, Object> message = next(patience);
+        if ("progress".equals(message.get("method"))) {
+          report(map(message.get("params")), progress);
+        } else if (message.get("error") != null) {
+          throw refused(map(message.get("error")));
+        } else {
+          return map(message.get("result"));
+        }
+      }
+    } catch (IOException e) {
+      throw lost("ended: " + e.getMessage());
+    }
+  }
+
+  private Map<String, Object> next(Duration patience) throws IOException, EngineException {
+    long end = System.nanoTime() + patience.toNanos();
+    while (true) {
+      Optional<String> line = replies.line();
+      if (line.isPresent()) {
+        return JSON.std.mapFrom(line.get());
+      }
+      long left = (end - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        throw lost("did not answer within " + patience.toSeconds() + " s");
+      }
+      selector.select(left);
+      selector.selectedKeys().clear();
+      replies.readFrom(channel);
+    }
+  }
+
+  private static void report(Map<String, Object> told, Progress progress) {
+    progress.report(String.valueOf(told.get("name")), String.valueOf(told.get("action")),
+        String.valueOf(told.get("text")),
+        told.get("percent") instanceof Number number ? number.intValue() : -1);
+  }
+
+  private static EngineException refused(Map<String, Object> error) {
+    int code = error.get("code") instanceof Number number ? number.intValue() : 0;
+    Fault fault = java.util.Arrays.stream(Fault.values()).filter(known -> known.code() == code).findFirst()
+        .orElse(Fault.REFUSED);
+    Object detail = error.get("data") instanceof Map<?, ?> data ? data.get("detail") : "";
+    return new EngineException(fault, String.valueOf(error.get("message")),
+        detail == null ? "" : detail.toString(), null);
+  }
+
+  private static EngineException lost(String what) {
+    return new EngineException(Fault.ACTION, "the agent " + what
+        + "; run as root, or see: systemctl status porto-daemons-agent");
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> map(Object value) throws EngineException {
+    if (!(value instanceof Map)) {
+      throw lost("answered what is no answer");
+    }
+    return (Map<String, Object>) value;
+  }
+
+  @Override
+  public void close() {
+    try {
+      selector.close();
+      channel.close();
+    } catch (IOException e) {
+      // It is gone in any case.
+    }
+  }
+}

@@ -1,0 +1,197 @@
+package org.puppetporto.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.puppetporto.engine.Observation;
+import org.puppetporto.engine.Progress;
+import org.puppetporto.health.Watchman;
+
+/** The agent over real processes: what it keeps, what it leaves alone. No test waits for the interval. */
+class AgentTest {
+  private AgentHost host;
+
+  @BeforeEach
+  void open() throws Exception {
+    host = new AgentHost();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    host.close();
+  }
+
+  private void kill(long pid) {
+    ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+  }
+
+  @Test
+  void whatIsKilledComesBackOnce() throws Exception {
+    host.host.execute(host.daemon("web", 1));
+    host.start();
+    long first = host.running(1, 0);
+    kill(first);
+    long second = host.running(1, first);
+    kill(second);
+    host.running(1, second);
+  }
+
+  @Test
+  void aDestroyedContainerComesBack() throws Exception {
+    host.host.execute(host.daemon("web", 1));
+    host.start();
+    long first = host.running(1, 0);
+    host.await("the watch to begin", () -> host.host.portod.clients() > 1);
+    host.host.porto.destroy("web");
+    host.running(1, first);
+  }
+
+  @Test
+  void aRestartOfPortodIsLivedThroughAndWhatDiedMeanwhileComesBack() throws Exception {
+    host.host.execute(host.daemon("web", 1));
+    host.start();
+    long first = host.running(1, 0);
+    host.host.portod.stop();
+    kill(first);
+    host.host.portod.start();
+    long second = host.running(1, first);
+    kill(second);
+    host.running(1, second);
+  }
+
+  @Test
+  void anAgentThatComesBeforePortodWaitsForIt() throws Exception {
+    host.host.execute(host.daemon("web", 1));
+    long first = host.running(1, 0);
+    host.host.portod.stop();
+    kill(first);
+    host.start();
+    host.await("its complaint",
+        () -> host.said.stream().anyMatch(line -> line.contains("portod cannot be watched")));
+    host.host.portod.start();
+    host.running(1, first);
+  }
+
+  @Test
+  void afterARebootEverythingStoredReturnsOnce() throws Exception {
+    host.host.execute(host.daemon("web", 1));
+    host.host.execute(host.daemon("api", 2));
+    host.host.execute(host.daemon("idle", 3, "stopped"));
+    host.host.newCore();
+    host.host.portod.reset();
+    assertEquals(List.of(), host.host.porto.list());
+    host.start();
+    host.running(1, 0);
+    host.running(2, 0);
+    host.await("idle", () -> host.host.porto.get("idle", "state").equals("stopped"));
+    assertEquals(List.of(), host.processes(3));
+  }
+
+  @Test
+  void anotherAgentTakesUpWhereTheLastOneEnded() throws Exception {
+    host.host.execute(host.daemon("web", 1));
+    host.start();
+    long first = host.running(1, 0);
+    host.stop();
+    assertEquals(List.of(first), host.processes(1));
+    kill(first);
+    host.start();
+    host.running(1, first);
+  }
+
+  @Test
+  void filesAreAppliedAsTheyChange() throws Exception {
+    host.start();
+    host.file("web", 1);
+    long first = host.running(1, 0);
+    host.file("web", 2);
+    host.running(2, first);
+    assertEquals(List.of(), host.processes(1));
+    Files.writeString(host.definitions().resolve("web.yaml"), "meta: {name: web, delete_requested: true}\n");
+    host.await("its removal", () -> host.processes(2).isEmpty() && host.host.porto.list().isEmpty());
+  }
+
+  @Test
+  void aBrokenFileIsToldAndLeavesTheDaemonAlone() throws Exception {
+    host.file("web", 1);
+    host.start();
+    long first = host.running(1, 0);
+    Files.writeString(host.definitions().resolve("web.yaml"),
+        "meta: {name: web}\nspec: {properties: {comand: [x]}}\n");
+    host.await("its complaint", () -> host.said.stream().anyMatch(line -> line.contains("web.yaml:2")));
+    kill(first);
+    host.running(1, first);
+  }
+
+  @Test
+  void maintenanceAndAnOperatorsStopHold() throws Exception {
+    host.host.execute(host.daemon("held", 1));
+    host.host.execute(host.daemon("other", 2));
+    host.start();
+    long held = host.running(1, 0);
+    long other = host.running(2, 0);
+    host.host.engine().operator().maintain("held", "ann", "debugging");
+    kill(held);
+    kill(other);
+    // Both events have been seen once the other one is back.
+    host.running(2, other);
+    assertEquals(List.of(), host.processes(1));
+    host.stop();
+    host.start();
+    host.await("a look", () -> host.host.portod.clients() > 1);
+    assertEquals(List.of(), host.processes(1));
+    host.host.engine().operator().start("held", "done", Progress.NONE);
+    host.running(1, held);
+    host.host.engine().operator().stop("held", "ann", "moving it", Progress.NONE);
+    kill(host.running(2, other));
+    host.running(2, other);
+    assertEquals(List.of(), host.processes(1));
+  }
+
+  @Test
+  void aWatchmanSeesWhatThereIsAndHasARestartDone() throws Exception {
+    BlockingQueue<Observation> sights = new LinkedBlockingQueue<>();
+    BlockingQueue<Optional<String>> ends = new LinkedBlockingQueue<>();
+    host.watchman = new Watchman() {
+      @Override
+      public void seen(Observation seen) {
+        sights.add(seen);
+      }
+
+      @Override
+      public void restarted(String daemon, Optional<String> failure) {
+        ends.add(failure);
+      }
+
+      @Override
+      public void close() {}
+    };
+    host.host.execute(host.daemon("web", 1));
+    host.start();
+    assertTrue(sights.poll(60, TimeUnit.SECONDS).managed().contains("web"));
+    long first = host.running(1, 0);
+    host.remedy.restart("web", "" + first, "HTTP 500 three times");
+    assertEquals(Optional.empty(), ends.poll(60, TimeUnit.SECONDS));
+    long second = host.running(1, first);
+    host.remedy.restart("web", "" + first, "HTTP 500 three times");
+    assertEquals("not restarted: process " + first + " has gone", ends.poll(60, TimeUnit.SECONDS).orElse(""));
+    assertEquals(second, host.running(1, first));
+    host.host.engine().operator().maintain("web", "ann", "debugging");
+    host.remedy.restart("web", "" + second, "HTTP 500 three times");
+    assertTrue(ends.poll(60, TimeUnit.SECONDS).orElse("").contains("ann"));
+    host.host.engine().operator().release("web");
+    host.host.execute(host.daemon("web", 1, "stopped"));
+    host.remedy.restart("web", "" + second, "HTTP 500 three times");
+    assertTrue(ends.poll(60, TimeUnit.SECONDS).isPresent());
+    assertEquals(List.of(), host.processes(1));
+  }
+}
