@@ -1,15 +1,15 @@
 # @summary Brings daemons back after a reboot, and applies the definitions directory now and then.
 #
 # Porto forgets its containers when the host is rebooted. The units start the core that Puppet has synced to
-# the host, so they are written once that and a Java runtime are there.
+# the host, with whatever Java runtime is there when they run.
 #
 # @api private
 class porto::boot {
-  $java = $facts.dig('porto', 'java_path')
-  $jar = $facts.dig('porto', 'jar')
+  $ruby = $facts.dig('porto', 'ruby')
+  $launcher = $facts.dig('porto', 'launcher')
 
-  if $porto::manage_boot and $facts.dig('porto', 'systemd') and $java and $jar {
-    $parameters = { 'java' => $java, 'jar' => $jar, 'portod' => $porto::service }
+  if $porto::manage_boot and $facts.dig('porto', 'systemd') and $ruby and $launcher {
+    $parameters = { 'ruby' => $ruby, 'launcher' => $launcher, 'portod' => $porto::service }
 
     ['boot.service', 'definitions.service', 'definitions.timer'].each |$unit| {
       file { "/etc/systemd/system/porto-daemons-${unit}":
@@ -27,9 +27,15 @@ class porto::boot {
       require => File['/etc/systemd/system/porto-daemons-boot.service'],
     }
 
+    # The agent does this by itself, and at once.
+    $timer = $porto::agent::ensure ? {
+      'running' => 'stopped',
+      default   => 'running',
+    }
+
     service { 'porto-daemons-definitions.timer':
-      ensure    => running,
-      enable    => true,
+      ensure    => $timer,
+      enable    => $timer == 'running',
       subscribe => File[
         '/etc/systemd/system/porto-daemons-definitions.service',
         '/etc/systemd/system/porto-daemons-definitions.timer'

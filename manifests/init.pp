@@ -62,7 +62,7 @@
 #   every five minutes. Only on hosts with systemd.
 #
 # @param command
-#   Where the operator's command line is installed; false leaves it out.
+#   Where the operator's command line is installed, with its manual page; false leaves both out.
 #
 # @param sinks
 #   Where status goes (Prometheus, YASM, Juggler) and where actions are logged, as docs/monitoring/README.md
@@ -82,9 +82,11 @@ class porto (
   Pattern[/\A\//] $config_path = '/etc/portod.conf',
   Optional[String[1]] $service = undef,
   Boolean $manage_boot = true,
-  Variant[Boolean[false], Pattern[/\A\//]] $command = '/usr/local/sbin/porto-daemon',
+  Variant[Boolean[false], Pattern[/\A\//]] $command = '/usr/local/bin/porto-daemon',
   Porto::Sinks $sinks = {},
 ) {
+  # First, since others ask whether it runs.
+  contain porto::agent
   contain porto::install
   contain porto::config
   contain porto::sinks
@@ -93,6 +95,7 @@ class porto (
 
   Class['porto::install'] -> Class['porto::config'] ~> Class['porto::service'] -> Class['porto::boot']
   Class['porto::sinks'] -> Class['porto::service']
+  Class['porto::boot'] -> Class['porto::agent']
 
   $secrets = $env_secrets ? {
     Sensitive => $env_secrets.unwrap,
@@ -101,11 +104,24 @@ class porto (
 
   $merged = porto::layers('porto::daemons', $daemons)
 
-  $merged.each |$name, $daemon| {
+  $attributes = $merged.map |$name, $daemon| {
+    [$name, porto::attributes($name, $daemon, $defaults, $secrets.get($name, {}))]
+  }
+
+  $attributes.each |$named| {
+    [$name, $own] = $named
     porto_daemon { $name:
-      *       => porto::attributes($name, $daemon, $defaults, $secrets.get($name, {})),
+      *       => $own,
       require => Class['porto::service'],
     }
+  }
+
+  # Between the runs, too: what is told only when something changes is soon taken for gone.
+  $reports = !$sinks.filter |$kind, $settings| { $kind in ['prometheus', 'yasm', 'juggler'] }.empty
+  $syslog = $attributes.any |$named| { $named[1]['syslog'] }
+  if $reports or $syslog {
+    contain porto::report
+    Class['porto::sinks'] -> Class['porto::report']
   }
 
   if $purge != 'none' {

@@ -9,20 +9,37 @@ class porto::install {
     }
   }
 
+  # After the runtime by its place here, and not by a relationship: each serves without the other.
   if $porto::package {
     package { $porto::package:
       ensure => $porto::package_ensure,
     }
   }
 
-  $jar = $facts.dig('porto', 'jar')
-  if $porto::command and $jar {
+  $ruby = $facts.dig('porto', 'ruby')
+  $launcher = $facts.dig('porto', 'launcher')
+  if $porto::command and $ruby and $launcher {
     file { $porto::command:
       ensure  => file,
       owner   => 'root',
       group   => 'root',
       mode    => '0755',
-      content => epp('porto/porto-daemon.epp', { 'jar' => $jar, 'java' => $facts.dig('porto', 'java_path') }),
+      content => epp('porto/porto-daemon.epp', { 'ruby' => $ruby, 'launcher' => $launcher }),
+    }
+
+    file { '/usr/local/share/man/man8':
+      ensure => directory,
+      owner  => 'root',
+      group  => 'root',
+      mode   => '0755',
+    }
+
+    file { '/usr/local/share/man/man8/porto-daemon.8':
+      ensure => file,
+      owner  => 'root',
+      group  => 'root',
+      mode   => '0644',
+      source => 'puppet:///modules/porto/porto-daemon.8',
     }
   }
 }

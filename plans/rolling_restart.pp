@@ -20,7 +20,7 @@ plan porto::rolling_restart(
   $hosts = get_targets($targets)
 
   $results = $hosts.map |$index, $host| {
-    out::message("${daemon} on ${host.name} (${index + 1} of ${hosts.length}): ${reason}")
+    out::message("${daemon} on ${host.name} (${$index + 1} of ${hosts.length}): ${reason}")
     run_task('porto::restart', $host, 'name' => $daemon, 'reason' => $reason)
 
     $status = run_task('porto::status', $host, 'name' => $daemon).first.value

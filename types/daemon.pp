@@ -5,6 +5,7 @@ type Porto::Daemon = Struct[{
     Optional[packages]          => Porto::Packages,
     Optional[properties]        => Porto::Properties,
     Optional[env_secret]        => Porto::EnvSecret,
+    Optional[health]            => Porto::Health,
     Optional[stop_timeout]      => Porto::Seconds,
     Optional[ready_timeout]     => Porto::Seconds,
     Optional[min_uptime]        => Porto::Seconds,
@@ -19,4 +20,5 @@ type Porto::Daemon = Struct[{
     Optional[change_held]       => Boolean,
     Optional[conffiles]         => Enum['keep', 'replace'],
     Optional[suppress_services] => Boolean,
+    Optional[syslog]            => Boolean,
 }]

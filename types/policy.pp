@@ -14,4 +14,5 @@ type Porto::Policy = Struct[{
     Optional[change_held]       => Boolean,
     Optional[conffiles]         => Enum['keep', 'replace'],
     Optional[suppress_services] => Boolean,
+    Optional[syslog]            => Boolean,
 }]

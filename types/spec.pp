@@ -4,4 +4,5 @@ type Porto::Spec = Struct[{
     Optional[packages]   => Porto::Packages,
     Optional[env_secret] => Porto::EnvSecret,
     Optional[policy]     => Porto::Policy,
+    Optional[health]     => Porto::Health,
 }]

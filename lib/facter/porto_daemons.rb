@@ -1,13 +1,13 @@
 # frozen_string_literal: true
 
-require 'json'
-require_relative '../puppet_x/porto/command_line'
+require_relative '../puppet_x/porto/session'
 
-# The daemons of this host that are managed, each with its ensure, state, revision, version, ready and status.
+# The daemons of this host that are managed, each with its state, revision, version, ready and status,
+# and with pending, which tells why a change waits, where one does.
 # Missing where no daemon was ever managed, where Porto does not answer, and where it would take longer than
 # ten seconds.
 #
-#   porto_daemons: { web: { ensure: running, state: running, ready: true, revision: '853670a...',
+#   porto_daemons: { web: { state: running, ready: true, revision: '853670a...',
 #                           version: '2.1', status: CURRENT } }
 Facter.add(:porto_daemons) do
   confine kernel: 'Linux'
@@ -15,11 +15,9 @@ Facter.add(:porto_daemons) do
   confine { File.directory?(ENV.fetch('PORTO_DAEMON_STATE_DIR', '/var/lib/porto-daemons')) }
 
   setcode do
-    shown = %w[ensure state ready revision version status]
-    status = JSON.parse(PuppetX::Porto::CommandLine.new(patience: 10).run('status', '-o', 'json'))
-    daemons = status.fetch('portoDaemons')
-    daemons.transform_values { |daemon| daemon.select { |key, _value| shown.include?(key) } }
-  rescue PuppetX::Porto::Error, JSON::ParserError, KeyError => e
+    # The core of this Puppet run: it is asked again when the catalog is applied, and started once.
+    PuppetX::Porto::Session.core.status
+  rescue PuppetX::Porto::Error => e
     Facter.debug("porto_daemons: #{e.message}")
     nil
   end

@@ -2,6 +2,7 @@
 
 require_relative '../../puppet_x/porto/claims'
 require_relative '../../puppet_x/porto/daemon_name'
+require_relative '../../puppet_x/porto/health'
 require_relative '../../puppet_x/porto/package_list'
 require_relative '../../puppet_x/porto/attributes'
 require_relative '../../puppet_x/porto/policy'
@@ -132,6 +133,26 @@ Puppet::Type.newtype(:porto_daemon) do
     munge { |value| resource.secrets.remember(resource.secrets.unwrap(value)) }
   end
 
+  newproperty(:health) do
+    desc <<-DOC
+      How one knows that the daemon is well, and how it is restarted when it is not: `liveness` and
+      `readiness`, each one of `exec` (a command in the container), `tcp` (a port, or "host:port") and `http`
+      (a URL, or `{port, path, host, status}`), with `initial_delay`, `interval`, `timeout`,
+      `success_threshold` and `failure_threshold`; `restart_files`, paths that restart it when they are
+      touched; `restart_backoff`, `restart_backoff_max` and `restarts_per_hour`. The probes are made by the
+      agent, and an update waits for the readiness. Changing it restarts nothing.
+
+      @example
+        health => {
+          'liveness'  => { 'http' => { 'port' => 8080, 'path' => '/ping' }, 'interval' => 10 },
+          'readiness' => { 'exec' => ['/usr/bin/web-ready'] },
+        }
+    DOC
+    include PuppetX::Porto::PlannedProperty
+
+    validate { |value| PuppetX::Porto::Health.check(value) }
+  end
+
   newproperty(:revision) do
     desc <<-DOC
       SHA-1 of the rendered spec that is in effect. Read-only: shown by `puppet resource`, ignored in a
@@ -147,8 +168,8 @@ Puppet::Type.newtype(:porto_daemon) do
 
   newproperty(:ready) do
     desc <<-DOC
-      Whether the same process has been up for `min_uptime`. Read-only: shown by `puppet resource`, ignored in
-      a manifest.
+      Whether the same process has been up for `min_uptime`, and the agent's probes say nothing against it.
+      Read-only: shown by `puppet resource`, ignored in a manifest.
     DOC
     include PuppetX::Porto::ReadOnlyProperty
   end
@@ -229,6 +250,11 @@ Puppet::Type.newtype(:porto_daemon) do
 
   newparam(:suppress_services) do
     desc 'Whether maintainer scripts are kept from starting their own service. Default: false.'
+    include PuppetX::Porto::PolicyParameter
+  end
+
+  newparam(:syslog) do
+    desc 'Whether what the daemon writes is handed on to syslog or the journal. Default: false.'
     include PuppetX::Porto::PolicyParameter
   end
 

@@ -6,21 +6,24 @@ require_relative 'errors'
 module PuppetX
   module Porto
     # The methods of the bridge, as docs/architecture.md lists them, over any transport that carries lines:
-    # {ChildProcess} or {InProcess}.
+    # {AgentConnection}, {ChildProcess} or {InProcess}.
     class Core
       PROTOCOL = 1
 
-      # Seconds without any message. An execute that reports progress may take as long as it needs.
-      DEADLINES = { 'hello' => 60, 'observe' => 120, 'plan' => 60, 'shutdown' => 10 }.freeze
+      # Seconds without any message. What reports progress may take as long as it needs: plan does so before
+      # each daemon, and apt may take two minutes to simulate one.
+      DEADLINES = { 'hello' => 60, 'status' => 10, 'observe' => 180, 'shutdown' => 10 }.freeze
       # Longest silence of a change: a package's maintainer scripts report nothing while they run.
       CHANGE_DEADLINE = 1800
 
       # @param transport [#write, #read, #broken, #open?, #close]
       # @param version [String] the module's version
       # @param progress [#call] told the text of each progress notification
-      def initialize(transport, version, progress: ->(_name, _text) {})
+      # @param patience [Numeric] seconds for the answer to hello
+      def initialize(transport, version, progress: ->(_name, _text) {}, patience: DEADLINES['hello'])
         @transport = transport
         @progress = progress
+        @patience = patience
         @id = 0
         call('hello', 'protocol' => PROTOCOL, 'version' => version)
       end
@@ -30,14 +33,16 @@ module PuppetX
       end
 
       # @param noop [Boolean] whether nothing at all may be changed, not even what is known of the catalog
-      # @return [Hash] "daemons" and "errors" by name
-      def observe(definitions, claims, instances: false, noop: false)
-        call('observe', 'daemons' => definitions, 'claims' => claims, 'instances' => instances, 'noop' => noop)
+      # @param plan [Boolean] whether the daemons are planned as well
+      # @return [Hash] "daemons", "errors" and, where asked for, "plans" by name
+      def observe(definitions, claims, instances: false, noop: false, plan: false)
+        call('observe', 'daemons' => definitions, 'claims' => claims, 'instances' => instances, 'noop' => noop,
+                        'plan' => plan)
       end
 
-      # @return [Hash] "plans" and "errors" by name
-      def plan(definitions)
-        call('plan', 'daemons' => definitions)
+      # @return [Hash] what the fact tells of each managed daemon, by name
+      def status
+        call('status', {}).fetch('daemons', {})
       end
 
       # @return [Hash] what was reached
@@ -86,7 +91,8 @@ module PuppetX
       end
 
       def deadline_for(method)
-        Process.clock_gettime(Process::CLOCK_MONOTONIC) + DEADLINES.fetch(method, CHANGE_DEADLINE)
+        seconds = method == 'hello' ? @patience : DEADLINES.fetch(method, CHANGE_DEADLINE)
+        Process.clock_gettime(Process::CLOCK_MONOTONIC) + seconds
       end
 
       def parse(line)

@@ -26,7 +26,7 @@ module PuppetX
       # A resource that says nothing but ensure, as `puppet resource porto_daemon web ensure=stopped` makes
       # one, means the daemon as it is.
       def declared?(resource)
-        %i[properties packages env_secret].any? { |name| resource.should(name) } || !policy(resource).empty?
+        %i[properties packages env_secret health].any? { |name| resource.should(name) } || !policy(resource).empty?
       end
 
       def spec(resource)
@@ -34,7 +34,8 @@ module PuppetX
           'properties' => resource.should(:properties),
           'packages' => resource.should(:packages),
           'env_secret' => resource.should(:env_secret),
-          'policy' => policy(resource)
+          'policy' => policy(resource),
+          'health' => resource.should(:health)
         }.reject { |_key, value| value.nil? || value.empty? }
       end
 

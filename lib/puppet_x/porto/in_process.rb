@@ -25,8 +25,7 @@ module PuppetX
       def initialize
         @loader = self.class.loader
         @answers = java.util.concurrent.LinkedBlockingQueue.new
-        @engine = open_engine
-        @server = bridge(@engine)
+        @door = door
         @open = true
       end
 
@@ -36,7 +35,7 @@ module PuppetX
 
       # Has a message answered in the background, so that the answer can be waited for with a deadline.
       def write(line, _deadline)
-        @worker = Thread.new { @server.handle(line) }
+        @worker = Thread.new { @door.handle(line) }
         @worker.report_on_exception = true
       end
 
@@ -58,25 +57,20 @@ module PuppetX
 
         @open = false
         @worker.join if @worker
-        @engine.close
+        @door.close
       end
 
       private
 
-      def open_engine
-        readiness = type('status.StartReadiness').get_declared_constructor.new_instance
-        environment = java.util.HashMap.new(ENV.to_h)
-        type('engine.Engine').get_method('open', java.util.Map.java_class, type('engine.Readiness'))
-                             .invoke(nil, environment, readiness)
-      end
-
-      def bridge(engine)
+      # The same door as a core of its own has: with the log of actions, and a report at the end.
+      def door
         answers = @answers
         taker = java.util.function.Consumer.impl { |_method, line| answers.add(line) }
-        type('bridge.BridgeServer')
-          .get_constructor(type('engine.Engine'), java.lang.String.java_class,
-                           java.util.function.Consumer.java_class)
-          .new_instance(engine, VERSION, taker)
+        complaints = java.util.function.Consumer.impl { |_method, line| Puppet.warning("porto-daemon: #{line}") }
+        consumer = java.util.function.Consumer.java_class
+        type('bridge.ProviderDoor')
+          .get_constructor(java.util.Map.java_class, java.lang.String.java_class, consumer, consumer)
+          .new_instance(java.util.HashMap.new(ENV.to_h), VERSION, taker, complaints)
       end
 
       def type(name)

@@ -13,9 +13,17 @@ module PuppetX
       # Short-lived and small: the first compiler only, the serial collector, no mapped performance file.
       # Whatever the JVM itself has to say goes to stderr, since stdout carries the protocol.
       FLAGS = %w[
-        -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xms16m -Xmx256m
+        -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xms16m -Xmx512m
+        -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30
         -Dfile.encoding=UTF-8 -Xlog:disable -Xlog:all=warning:stderr
       ].freeze
+
+      # Long-lived and mostly asleep: what is free goes back to the host, and what nothing could mend ends it,
+      # for its supervisor to start it again.
+      AGENT_FLAGS = (FLAGS - %w[-Xms16m -Xmx512m] + %w[
+        -Xms8m -Xmx128m -Xss512k -XX:ReservedCodeCacheSize=24m
+        -XX:+ExitOnOutOfMemoryError
+      ]).freeze
 
       # @raise [NotInstalled] when the jar or a Java runtime is missing
       def initialize
@@ -33,7 +41,8 @@ module PuppetX
       # @param arguments [Array<String>] as for `porto-daemon`
       # @return [Array<String>] the command line that runs one command
       def command_line(*arguments)
-        [@java, *FLAGS, *@archive.reading_flags, '-jar', @jar, *arguments]
+        flags = arguments.first == 'agent' ? AGENT_FLAGS : FLAGS
+        [@java, *flags, *@archive.reading_flags, '-jar', @jar, *arguments]
       end
 
       # To be called once the core has exited.

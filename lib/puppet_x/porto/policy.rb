@@ -26,7 +26,8 @@ module PuppetX
         allow_downgrade: SWITCH,
         change_held: SWITCH,
         conffiles: one_of('keep', 'replace'),
-        suppress_services: SWITCH
+        suppress_services: SWITCH,
+        syslog: SWITCH
       }.freeze
 
       WINDOW = /\A([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d\z/.freeze

@@ -40,9 +40,9 @@ module PuppetX
 
       def questions(socket)
         version = ask(socket, VERSION)
-        system = ask(socket, SYSTEM)
+        host = ask(socket, SYSTEM)
         names = ask(socket, LIST).fetch(1, [])
-        { 'version' => text(version, 1), 'revision' => text(version, 2), 'kernel' => text(system, 3),
+        { 'version' => text(version, 1), 'revision' => text(version, 2), 'kernel' => text(host, 3),
           'containers' => names.reject { |name| ROOTS.include?(name) }.length }
       end
 

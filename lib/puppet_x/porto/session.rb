@@ -1,5 +1,6 @@
 # frozen_string_literal: true
 
+require_relative 'agent_connection'
 require_relative 'child_process'
 require_relative 'core'
 require_relative 'launch'
@@ -7,14 +8,14 @@ require_relative 'version'
 
 module PuppetX
   module Porto
-    # The one core of this process: started at the first question, ended with the process. A core that
-    # broke down costs the resource that asked; the next one gets a new core.
+    # The one core of this process: the agent where it runs, else one started at the first question and ended
+    # with the process. A core that broke down costs the resource that asked; the next one gets a new core.
     module Session
       class << self
         # Whether a core can be started here, as far as that may still change during the run: the jar came
         # with this code or never will, and its absence is an error that says so.
         def usable?
-          return true if @connect || jruby? || JavaRuntime.present?
+          return true if @connect || jruby? || AgentConnection.present? || JavaRuntime.present?
 
           Puppet.notice("porto_daemon waits for a Java runtime: #{JavaRuntime::REMEDY}") unless @waiting
           @waiting = true
@@ -26,8 +27,8 @@ module PuppetX
           @core = nil unless @core && @core.open?
           @core ||= begin
             end_with_process
-            progress = ->(name, text) { Puppet.debug("porto_daemon #{name}: #{text}") }
-            Core.new(connect, VERSION, progress: progress)
+            progress = ->(name, text) { Puppet.debug("porto_daemon #{name}: #{text}") if defined?(Puppet) }
+            agent(progress) || Core.new(connect, VERSION, progress: progress)
           end
         end
 
@@ -45,6 +46,20 @@ module PuppetX
         end
 
         private
+
+        # The agent's core; nil where there is none, or none that may be used. It is asked again by the next run,
+        # or once a core broke down.
+        def agent(progress)
+          return if @connect || jruby? || !AgentConnection.present?
+
+          patience = AgentConnection::PATIENCE
+          connection = AgentConnection.new(patience)
+          Core.new(connection, VERSION, progress: progress, patience: patience)
+        rescue Error => e
+          connection.close if connection
+          Puppet.debug("porto_daemon: not through the agent: #{e.message}") if defined?(Puppet)
+          nil
+        end
 
         def connect
           return @connect.call if @connect

@@ -1,5 +1,6 @@
 # frozen_string_literal: true
 
+require_relative '../../../puppet_x/porto/health'
 require_relative '../../../puppet_x/porto/layers'
 require_relative '../../../puppet_x/porto/typo_hint'
 
@@ -35,11 +36,19 @@ Puppet::Functions.create_function(:'porto::attributes') do
     form = verbatim ? 'Porto::Definition' : 'Porto::Daemon'
     type = Puppet::Pops::Types::TypeParser.singleton.parse(form, loader)
     assert(name, type, daemon)
+    health(name, verbatim ? daemon.dig('spec', 'health') : daemon['health'])
     declared = verbatim ? daemon.dig('meta', 'name') : nil
     return if declared.nil? || declared == name
 
     raise Puppet::ParseError,
           "porto::daemons '#{name}': meta.name is '#{declared}'; it has to be the key, '#{name}'"
+  end
+
+  # What a data type cannot say.
+  def health(name, health)
+    PuppetX::Porto::Health.check(health) if health
+  rescue ArgumentError => e
+    raise Puppet::ParseError, "porto::daemons '#{name}': #{e.message}"
   end
 
   def assert(name, type, daemon)

@@ -13,6 +13,8 @@ Puppet::Type.type(:porto_daemon).provide(:core) do
     there, also when that is installed later in the same run.
   DOC
 
+  OUT_OF_STEP = 'its jar is of another version than the module, so sync the module again'.freeze
+
   confine true: -> { PuppetX::Porto::Session.usable? }
 
   def self.instances
@@ -42,21 +44,24 @@ Puppet::Type.type(:porto_daemon).provide(:core) do
     definitions = resources.map { |resource| PuppetX::Porto::Definition.of(resource) }
     core = PuppetX::Porto::Session.core
     claims = PuppetX::Porto::Claims.of(resources.first.catalog)
-    observed = core.observe(definitions, claims, noop: Puppet[:noop])
-    planned = core.plan(definitions)
-    resources.each { |resource| resource.provider.learn(resource[:name], observed, planned) }
+    answer = core.observe(definitions, claims, noop: Puppet[:noop], plan: true)
+    resources.each { |resource| resource.provider.learn(resource[:name], answer) }
   rescue PuppetX::Porto::Error => e
     resources.each { |resource| resource.provider.learn_failure(e.message) }
   end
 
-  # Takes this daemon's part of the answers.
-  def learn(name, observed, planned)
-    error = observed.fetch('errors', {})[name] || planned.fetch('errors', {})[name]
+  # Takes this daemon's part of the answer.
+  def learn(name, answer)
+    error = answer.fetch('errors', {})[name]
     return learn_failure(error) if error
 
-    @property_hash = { observed: observed.fetch('daemons', {})[name] || {} }
-    @plan = PuppetX::Porto::Plan.new(planned.fetch('plans', {})[name] || {},
-                                     aspects: resource.properties.map(&:name), removes: resource.removes?)
+    # Silence is not taken for "nothing to do".
+    planned = answer.fetch('plans', {})[name]
+    return learn_failure("the core says nothing of #{name}; #{OUT_OF_STEP}") unless planned
+
+    @property_hash = { observed: answer.fetch('daemons', {})[name] || {} }
+    @plan = PuppetX::Porto::Plan.new(planned, aspects: resource.properties.map(&:name),
+                                              removes: resource.removes?)
   end
 
   def learn_failure(message)
@@ -80,6 +85,11 @@ Puppet::Type.type(:porto_daemon).provide(:core) do
     argv = found.delete('command_argv')
     found = { 'cmd' => JSON.parse(argv) }.merge(found) if argv
     shown(found)
+  end
+
+  # The store keeps it with its defaults; whether that is what is declared is for the plan to say.
+  def health
+    :absent
   end
 
   # What Porto keeps of secrets cannot be read back; whether they differ is for the plan to say.
