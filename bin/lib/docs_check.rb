@@ -8,6 +8,7 @@
 #   puppet       a manifest: the catalog compiles
 #   commands     lines that begin with "$ ": the program, and its subcommand where it is porto-daemon, exist
 #   messages     one message a line: the fixed parts between <placeholders> stand in the sources
+#   tests        one statement a line, and after "| " the tests that hold it: Class#method, or a spec's path
 #
 # Usage: ruby docs_check.rb CHECKOUT
 require 'fileutils'
@@ -181,6 +182,23 @@ class DocumentationCheck
       line.split(/<[^>]*>/).map(&:strip).reject { |part| part.length < 4 || sources.include?(part) }
     end
     "no such text in the sources: #{absent.join(' | ')}" unless absent.empty?
+  end
+
+  def check_tests(example)
+    named = example.text.lines(chomp: true).reject(&:empty?).flat_map { |line| line[/\| (.*)/, 1].to_s.split(', ') }
+    return 'no test is named' if named.empty?
+
+    absent = named.reject { |name| test?(name) }
+    "no such test: #{absent.join(' | ')}" unless absent.empty?
+  end
+
+  def test?(name)
+    return File.file?(File.join(@root, name)) if name.end_with?('_spec.rb')
+
+    type, method = name.split('#')
+    Dir[File.join(@root, '{java-core,portod-embedded}/src/test/java/**', "#{type}.java")].any? do |file|
+      File.read(file, encoding: 'UTF-8').match?(/(void|Stream<DynamicTest>) #{Regexp.escape(method.to_s)}\(/)
+    end
   end
 
   # All sources as one text; Java's and Ruby's broken string literals joined, so that messages are whole.

@@ -9,7 +9,10 @@ DEMO_PACKAGES=("${BUILD_PACKAGES[@]}" puppet-agent dpkg-dev gcc libc6-dev adduse
 
 # What the tests need besides.
 TEST_PACKAGES=("${DEMO_PACKAGES[@]}" ruby-rspec ruby-rspec-puppet puppet-lint metadata-json-lint
-  puppet-strings puppetserver shellcheck)
+  puppet-strings puppetserver shellcheck debootstrap systemd tmux)
+
+# What measuring needs besides: something that draws.
+BENCH_PACKAGES=("${DEMO_PACKAGES[@]}" gnuplot-nox)
 
 # The ones of "$@" that are not installed, one a line. A JDK that is there already serves, whatever its package.
 missing_packages() {

@@ -1,5 +1,6 @@
 # frozen_string_literal: true
 
+require 'json'
 require_relative 'acceptance_helper'
 
 RSpec.describe 'A declared daemon', :host do
@@ -124,10 +125,18 @@ RSpec.describe 'A declared daemon', :host do
     expect(run.status).to eq(0), run.text
     expect(run.text).to match(/Porto_daemon\[patient\].*pending/i)
     expect(porto.pid('patient')).to eq pid
+    expect(waits).to include('restart_policy is pending', 'properties.env')
 
     restart = host.apply(waiting, manifest: "include porto\nnotify { 'now': notify => Porto_daemon['patient'] }")
     expect(restart).to be_changed
     expect(porto.pid('patient')).not_to eq pid
     expect(host.process('patient', 'environ')).to include('A=1')
+    expect(waits).to be_nil
+  end
+
+  # What the fact says of the daemon's change; nil when none waits.
+  def waits
+    facts = JSON.parse(host.command('facter', '--json', 'porto_daemons').text[/^{.*/m])
+    facts.fetch('porto_daemons').fetch('patient')['pending']
   end
 end

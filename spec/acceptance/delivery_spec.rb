@@ -28,7 +28,7 @@ RSpec.describe 'The module as it is delivered', :host do
 
   it 'says where the jar comes from when a checkout has none' do
     FileUtils.mkdir_p(host.place('checkout/porto'))
-    parts = %w[metadata.json hiera.yaml data manifests types templates lib].map { |part| File.join(Host::ROOT, part) }
+    parts = BareHost::MODULE.map { |part| File.join(Host::ROOT, part) }
     FileUtils.cp_r(parts, host.place('checkout/porto'))
     FileUtils.rm_rf(host.place('checkout/porto/lib/java'))
     run = host.command(*host.puppet('apply'), '--detailed-exitcodes', '--modulepath', host.place('checkout'),

@@ -18,7 +18,7 @@ RSpec.describe 'When something goes wrong', :host do
   it 'facts are quiet where Porto is down or not there', complaint: 7 do
     run = host.command('facter', 'porto', env: { 'PORTO_SOCKET' => host.place('nowhere.socket') })
     expect(run.status).to eq 0
-    expect(run.text.lines.grep_v(/^  jar => /).grep(/porto/i)).to be_empty
+    expect(run.text.lines.grep_v(/^  (jar|launcher) => /).grep(/porto/i)).to be_empty
     expect(run.text).to include('running => false')
 
     expect(host.command('facter', 'porto.running').text.lines.last.strip).to eq 'true'
@@ -61,16 +61,16 @@ RSpec.describe 'When something goes wrong', :host do
   it 'a run that was cut off is finished by the next', complaint: 23 do
     host.apt.publish('cut-off', '1.0')
     mark = host.place('postinst-runs')
-    host.apt.publish('cut-off', '2.0', postinst: "touch #{mark}; [ -e #{mark}.second ] || exec sleep 3")
+    host.apt.publish('cut-off', '2.0', postinst: "touch #{mark}; [ -e #{mark}.second ] || exec sleep 1000")
     converge(declare('cut-off', packages: { 'cut-off' => '1.0' }))
     wanted = declare('cut-off', packages: { 'cut-off' => '2.0' }, properties: { 'env' => { 'NEW' => '1' } })
     config = host.hiera([wanted])
     puppet = spawn(host.environment, *host.puppet('apply'), '--hiera_config', config, '--modulepath',
                    host.place('modules'), '-e', 'include porto', %i[out err] => host.place('cut-off.log'))
     host.wait_until('the postinst') { File.exist?(mark) }
-    children = Dir.children("/proc/#{puppet}/task").flat_map { |task| File.read("/proc/#{puppet}/task/#{task}/children").split }
-    [puppet, *children.map(&:to_i)].each { |pid| Process.kill(:KILL, pid) }
+    host.kill_tree(puppet)
     Process.wait(puppet)
+    expect(host.apt.installed('cut-off')).to be_nil
     File.write("#{mark}.second", '')
 
     second = host.apply(wanted)

@@ -3,12 +3,9 @@
 require 'json'
 require_relative 'acceptance_helper'
 
-# Tasks as a runner starts them: parameters on stdin, the module's files in a directory of its own.
 RSpec.describe 'Tasks and facts', :host do
   def task(name, parameters)
-    text, status = Open3.capture2(host.environment, File.join(Host::ROOT, 'tasks', "#{name}.rb"),
-                                  stdin_data: JSON.generate(parameters.merge('_installdir' => host.place('modules'))))
-    [JSON.parse(text), status.exitstatus]
+    PlanRunner.task(host, name, parameters)
   end
 
   before(:context) do
@@ -32,6 +29,36 @@ RSpec.describe 'Tasks and facts', :host do
   it 'show what one wrote' do
     answer, = task('logs', 'name' => 'tasked', 'lines' => 5)
     expect(answer['_output']).to include('ready to serve')
+  end
+
+  it 'leave one alone until it is switched off again' do
+    changed = declare('tasked', properties: { 'env' => { 'NEW' => '1' } })
+    _answer, status = task('maintenance', 'name' => 'tasked', 'switch' => 'on', 'reason' => 'a core dump')
+    expect(status).to eq 0
+    held = host.apply(changed)
+    expect(held.text).to include('a core dump')
+    expect(porto.get('tasked', 'env')).to eq ''
+
+    _answer, status = task('maintenance', 'name' => 'tasked', 'switch' => 'off')
+    expect(status).to eq 0
+    expect(host.apply(changed)).to be_changed
+    expect(porto.get('tasked', 'env')).to eq 'NEW=1'
+  end
+
+  it 'want to know why' do
+    answer, status = task('maintenance', 'name' => 'tasked', 'switch' => 'on')
+    expect(status).to eq 1
+    expect(answer['_error']['msg']).to include('--reason')
+  end
+
+  it 'say what they take, and run what is beside them' do
+    tasks = Dir[File.join(Host::ROOT, 'tasks', '*.json')].map { |file| JSON.parse(File.read(file)) }
+    expect(tasks.map { |task| task['input_method'] }.uniq).to eq ['stdin']
+    parameters = tasks.flat_map { |task| task['parameters'].values }
+    expect(parameters.map(&:keys)).to all(include('description', 'type'))
+    programs = Dir[File.join(Host::ROOT, 'tasks', '*.rb')]
+    expect(programs.length).to eq tasks.length
+    expect(programs).to all(satisfy { |file| File.executable?(file) })
   end
 
   it 'fail with the reason' do

@@ -77,6 +77,13 @@ RSpec.describe 'porto', type: :class do
       it { is_expected.to contain_porto_daemon('web').with_restart_policy('pending').with_stop_timeout(5) }
     end
 
+    context 'with probes' do
+      let(:health) { { 'liveness' => { 'http' => { 'port' => 80 } }, 'restart_files' => ['/etc/key'] } }
+      let(:daemon) { super().merge('health' => health) }
+
+      it { is_expected.to contain_porto_daemon('web').with_health(health) }
+    end
+
     context 'with secrets of its own in Hiera' do
       let(:daemon) { super().merge('env_secret' => { 'A' => 'one' }) }
       let(:levels) { super() + [{ 'porto::env_secrets' => { 'web' => { 'B' => 'two' } } }] }
@@ -98,6 +105,12 @@ RSpec.describe 'porto', type: :class do
       'a forgotten version' => [{ 'packages' => { 'web' => nil } }, /entry 'web' expects .*got Undef/],
       'another name in meta' => [{ 'meta' => { 'name' => 'wob' } }, /meta.name is 'wob'; it has to be the key, 'web'/],
       'a wrong kind' => [{ 'meta' => { 'kind' => 'Daemon' } }, /entry 'kind' expects a match for Enum\['PortoDaemon'\]/],
+      'a misspelt key of a probe' =>
+        [{ 'health' => { 'liveness' => { 'tcp' => 80, 'initial_dely' => 1 } } }, /entry 'liveness' unrecognized key 'initial_dely'; did you mean 'initial_delay'/],
+      'a probe that asks two things' =>
+        [{ 'health' => { 'readiness' => { 'tcp' => 80, 'exec' => ['x'] } } },
+         /'web': health.readiness: exec and tcp are too much; give one of exec, tcp, http/],
+      'a port that is none' => [{ 'spec' => { 'health' => { 'liveness' => { 'tcp' => 0 } } } }, /entry 'tcp' expects/],
       'an unknown policy' => [{ 'restart_policy' => 'later' }, /entry 'restart_policy' expects a match for Enum/]
     }.each do |what, (declared, message)|
       context "with #{what}" do
@@ -187,24 +200,56 @@ RSpec.describe 'porto', type: :class do
 
     describe 'after a reboot' do
       let(:facts) do
-        { 'porto' => { 'java' => '17.0.15', 'java_path' => '/opt/java/bin/java', 'jar' => '/opt/lib/core.jar', 'systemd' => true } }
+        { 'porto' => { 'ruby' => '/opt/bin/ruby', 'launcher' => '/opt/lib/main.rb', 'systemd' => true } }
       end
 
       it 'brings the daemons back with the core that was synced' do
         is_expected.to contain_file('/etc/systemd/system/porto-daemons-boot.service')
-          .with_content(%r{^ExecStart=/opt/java/bin/java -jar /opt/lib/core.jar boot$})
+          .with_content(%r{^ExecStart=/opt/bin/ruby --disable=gems /opt/lib/main.rb boot$})
         is_expected.to contain_service('porto-daemons-boot.service').with_enable(true).without_ensure
       end
 
       it 'applies the definitions directory now and then' do
         is_expected.to contain_file('/etc/systemd/system/porto-daemons-definitions.service')
-          .with_content(%r{^ExecStart=/opt/java/bin/java -jar /opt/lib/core.jar apply --directory$})
+          .with_content(%r{^ExecStart=/opt/bin/ruby --disable=gems /opt/lib/main.rb apply --directory$})
         is_expected.to contain_service('porto-daemons-definitions.timer').with(ensure: 'running', enable: true)
       end
 
       it 'gives operators the command line' do
-        is_expected.to contain_file('/usr/local/sbin/porto-daemon')
-          .with_mode('0755').with_content(%r{^exec /opt/java/bin/java -jar /opt/lib/core.jar "\$@"$})
+        is_expected.to contain_file('/usr/local/bin/porto-daemon').with_mode('0755')
+          .with_content(%r{\A#!/opt/bin/ruby --disable=gems\n.*^load '/opt/lib/main.rb'$}m)
+        is_expected.to contain_file('/usr/local/share/man/man8/porto-daemon.8')
+          .with_source('puppet:///modules/porto/porto-daemon.8')
+        expect(File.read(File.expand_path('../../files/porto-daemon.8', __dir__))).to include('.SH NAME')
+      end
+
+      it 'has nothing to tell between the runs' do
+        is_expected.not_to contain_service('porto-daemons-report.timer')
+      end
+
+      context 'with a sink' do
+        let(:params) { { sinks: { 'prometheus' => { 'directory' => '/var/lib/textfile' } } } }
+
+        it 'tells it every minute, where no agent does' do
+          is_expected.to contain_file('/etc/systemd/system/porto-daemons-report.service')
+            .with_content(%r{^ExecStart=/opt/bin/ruby --disable=gems /opt/lib/main.rb report --unless-agent$})
+          is_expected.to contain_file('/etc/systemd/system/porto-daemons-report.timer')
+            .with_content(/^OnUnitActiveSec=1min$/)
+          is_expected.to contain_service('porto-daemons-report.timer').with(ensure: 'running', enable: true)
+        end
+      end
+
+      context 'with nothing but a log configured' do
+        let(:params) { { sinks: { 'log' => { 'keep' => 2 } } } }
+
+        it { is_expected.not_to contain_service('porto-daemons-report.timer') }
+      end
+
+      context 'with a daemon whose output goes to syslog' do
+        let(:params) { { daemons: { 'web' => { 'properties' => { 'cmd' => ['/bin/web'] }, 'syslog' => true } } } }
+
+        it { is_expected.to contain_service('porto-daemons-report.timer') }
+        it { is_expected.to contain_porto_daemon('web').with_syslog(true) }
       end
 
       context 'when nothing of it is wanted' do
@@ -218,6 +263,77 @@ RSpec.describe 'porto', type: :class do
         let(:facts) { { 'porto' => super()['porto'].merge('systemd' => false) } }
 
         it { is_expected.to have_service_resource_count(0) }
+      end
+
+      describe 'the agent' do
+        let(:unit) { '/etc/systemd/system/porto-daemons-agent.service' }
+        let(:service) { 'porto-daemons-agent.service' }
+        let(:levels) { [{ 'porto::agent::ensure' => 'running' }] }
+        let(:params) { { sinks: { 'prometheus' => { 'directory' => '/var/lib/textfile' } } } }
+
+        it 'runs the core that was synced, once everything it needs is there' do
+          is_expected.to contain_file(unit)
+            .with_content(%r{^ExecStart=/opt/bin/ruby --disable=gems /opt/lib/main.rb agent --interval 300$})
+            .with_content(/^Type=notify$/)
+          is_expected.to contain_service(service).with(ensure: 'running', enable: true).that_subscribes_to("File[#{unit}]")
+          is_expected.to contain_class('porto::agent').that_requires(%w[Class[porto::boot] Class[porto::service]])
+          is_expected.to compile.with_all_deps
+        end
+
+        it 'makes the timers needless' do
+          %w[definitions report].each do |name|
+            is_expected.to contain_service("porto-daemons-#{name}.timer").with(ensure: 'stopped', enable: false)
+          end
+        end
+
+        it 'leaves dpkg what it needs' do
+          content = catalogue.resource('File', unit)[:content]
+          settings = content.lines.grep_v(/^#/).map { |line| line[/\A\w+(?==)/] }.compact
+
+          expect(settings).not_to include('ProtectSystem', 'ProtectHome', 'PrivateTmp', 'NoNewPrivileges', 'RestrictSUIDSGID',
+                                          'SystemCallFilter', 'MemoryDenyWriteExecute', 'MemoryMax', 'RuntimeDirectory')
+        end
+
+        context 'with everything said' do
+          let(:levels) do
+            [{ 'porto::agent::ensure' => 'running', 'porto::agent::interval' => 60, 'porto::agent::group' => 'oncall',
+               'porto::agent::prometheus_port' => 9781 }]
+          end
+          let(:params) { { service: 'yandex-porto' } }
+
+          it 'passes it on' do
+            is_expected.to contain_file(unit)
+              .with_content(/ agent --interval 60 --group oncall --prometheus-port 9781$/)
+              .with_content(/^Wants=yandex-porto.service\nAfter=yandex-porto.service$/)
+          end
+        end
+
+        context 'when it is not wanted any more' do
+          let(:levels) { [{ 'porto::agent::ensure' => 'stopped' }] }
+
+          it 'is stopped, and its unit goes' do
+            is_expected.to contain_service(service).with(ensure: 'stopped', enable: false).that_comes_before("File[#{unit}]")
+            is_expected.to contain_file(unit).with_ensure('absent')
+            is_expected.to contain_service('porto-daemons-definitions.timer').with(ensure: 'running', enable: true)
+          end
+        end
+
+        context 'without systemd' do
+          let(:facts) { { 'porto' => super()['porto'].merge('systemd' => false) } }
+
+          it { is_expected.not_to contain_service(service) }
+        end
+
+        {
+          'an interval that is none' => [{ 'porto::agent::interval' => 0 }, /interval.* expects an Integer\[1, 86400\]/],
+          'a group that is none' => [{ 'porto::agent::group' => 'on call' }, /group.* or a match for Pattern/]
+        }.each do |what, (declared, message)|
+          context "with #{what}" do
+            let(:levels) { [declared] }
+
+            it { expect(refusal).to match(message) }
+          end
+        end
       end
 
       context 'with portod as a service' do

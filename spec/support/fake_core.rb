@@ -69,12 +69,8 @@ class FakeCore
     names = params['daemons'].map { |definition| definition['meta']['name'] }
     names |= @daemons.keys if params['instances']
     seen = names.map { |name| [name, @daemons[name] || { 'ensure' => 'absent' }] }.to_h
-    { 'daemons' => seen, 'errors' => {} }
-  end
-
-  def answer_plan(params)
     plans = params['daemons'].map { |definition| [definition['meta']['name'], plan_for(definition)] }.to_h
-    { 'plans' => plans, 'errors' => {} }
+    { 'daemons' => seen, 'plans' => params['plan'] ? plans : {}, 'errors' => {} }
   end
 
   def answer_execute(params)

@@ -1,49 +1,53 @@
 # frozen_string_literal: true
 
-require 'digest'
 require 'fileutils'
 require 'open3'
+require_relative 'deb_source'
 
 # Real apt-get and dpkg on a database, configuration and source of their own, all below one directory: real
 # packages are installed, and nothing of the machine's own changes. Packages put their files below `root`.
 class AptLab
   FOLDERS = %w[dpkg/info dpkg/updates dpkg/triggers dpkg/parts state/lists/partial cache/archives/partial
-               etc/apt.conf.d etc/preferences.d etc/sources.list.d etc/trusted.gpg.d log source root trees].freeze
+               etc/apt.conf.d etc/preferences.d etc/sources.list.d etc/trusted.gpg.d log root].freeze
 
   attr_reader :root
 
   def initialize(dir)
     @dir = dir
     @root = File.join(dir, 'root')
-    @index = {}
+    @source = DebSource.new(File.join(dir, 'source'))
     FOLDERS.each { |folder| FileUtils.mkdir_p(File.join(dir, folder)) }
     write('dpkg/status', '')
     write('dpkg/available', '')
     write('etc/sources.list', "deb [trusted=yes] file:#{dir}/source ./\n")
     write('apt.conf', configuration)
-    publish_index
+    update
   end
 
   def environment
     { 'APT_CONFIG' => File.join(@dir, 'apt.conf'), 'DPKG_ADMINDIR' => File.join(@dir, 'dpkg') }
   end
 
+  # Where the source lies.
+  def source
+    File.join(@dir, 'source')
+  end
+
+  # Takes packages from another place from now on.
+  def source=(url)
+    write('etc/sources.list', "deb [trusted=yes] #{url} ./\n")
+    update
+  end
+
   # Offers a package that holds one file, `share/NAME` with its version in it.
   # @param postinst [String] lines of sh
-  def publish(name, version, postinst: '')
-    tree = File.join(@dir, 'trees', "#{name}_#{version}")
-    control = "Package: #{name}\nVersion: #{version}\nArchitecture: all\n" \
-              "Maintainer: Spec <spec@example.org>\nDescription: a package for specs\n"
-    put(File.join(tree, 'DEBIAN/control'), control)
+  # @param content [String] of the file
+  def publish(name, version, postinst: '', content: version)
     script = "#!/bin/sh\nset -e\n" \
              "echo \"#{name} #{version} postinst HOSTMAN=$HOSTMAN\" >>#{@dir}/scripts.log\n#{postinst}\n"
-    put(File.join(tree, 'DEBIAN/postinst'), script, 0o755)
-    put(File.join(tree, @root, 'share', name), version)
-    file = File.join(@dir, 'source', "#{name}_#{version}.deb")
-    run('dpkg-deb', '-Znone', '--root-owner-group', '--build', tree, file)
-    @index[file] = "#{control}Filename: ./#{File.basename(file)}\nSize: #{File.size(file)}\n" \
-                   "SHA256: #{Digest::SHA256.file(file).hexdigest}\n"
-    publish_index
+    files = { File.join(@root, 'share', name) => content }
+    @source.add(name, version, files: files, scripts: { 'postinst' => script })
+    update
   end
 
   # What dpkg-query says: the installed version, nil when there is none.
@@ -75,8 +79,7 @@ class AptLab
     File.exist?(path) ? File.readlines(path, chomp: true) : []
   end
 
-  def publish_index
-    write('source/Packages', @index.values.join("\n"))
+  def update
     run('apt-get', '-qq', 'update')
   end
 

@@ -17,6 +17,9 @@ class Host
   # The lowest level of Hiera: the machine's own files are left alone.
   MACHINE = { 'porto::manage_java' => false, 'porto::manage_boot' => false, 'porto::command' => false }.freeze
 
+  # What was waited for did not come.
+  class InVain < StandardError; end
+
   # What one command printed and how it ended.
   Run = Struct.new(:status, :text) do
     def changed?
@@ -28,7 +31,8 @@ class Host
     end
   end
 
-  attr_reader :dir, :porto, :wire, :apt
+  # `target` is the socket behind the wiretap: who hands descriptors to Porto must be its peer.
+  attr_reader :dir, :porto, :wire, :apt, :target
 
   def initialize
     @dir = Dir.mktmpdir('porto-host')
@@ -46,7 +50,7 @@ class Host
     { 'PORTO_SOCKET' => @wire.path,
       'PORTO_DAEMON_STATE_DIR' => place('state'), 'PORTO_DAEMON_RUN_DIR' => place('run'),
       'PORTO_DAEMON_CACHE_DIR' => place('cache'), 'PORTO_DAEMON_CONFIG' => place('config.json'),
-      'PORTO_DAEMON_LOG' => place('porto-daemon.log'),
+      'PORTO_DAEMON_LOG' => place('porto-daemon.log'), 'PORTO_DAEMON_DEFINITIONS_DIR' => place('definitions'),
       'FACTERLIB' => File.join(ROOT, 'lib/facter') }.merge(@apt.environment)
   end
 
@@ -108,10 +112,19 @@ class Host
     socket
   end
 
+  # Kills a process and all that descends from it, at once.
+  def kill_tree(pid)
+    children = Dir.glob("/proc/#{pid}/task/*/children").flat_map { |file| File.read(file).split }
+    Process.kill(:KILL, pid)
+    children.each { |child| kill_tree(Integer(child)) }
+  rescue Errno::ESRCH, Errno::ENOENT
+    nil
+  end
+
   def wait_until(what, seconds = PATIENCE)
     patience = Process.clock_gettime(Process::CLOCK_MONOTONIC) + seconds
     until yield
-      raise "waited in vain for #{what}" if Process.clock_gettime(Process::CLOCK_MONOTONIC) > patience
+      raise InVain, "waited in vain for #{what}" if Process.clock_gettime(Process::CLOCK_MONOTONIC) > patience
 
       sleep 0.05
     end

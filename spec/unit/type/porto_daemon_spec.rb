@@ -44,6 +44,21 @@ RSpec.describe Puppet::Type.type(:porto_daemon) do
     end
   end
 
+  it 'says what is wrong with a probe' do
+    { { 'liveness' => {} } => /health.liveness: asks nothing; give one of exec, tcp, http/,
+      { 'readiness' => { 'tcp' => 1, 'http' => 'x' } } => /health.readiness: tcp and http are too much/,
+      { 'liveness' => 'x' } => /health.liveness: "x" is not a map/, 'x' => /health: "x" is not a map/ }.each do |health, message|
+      expect { described_class.new(name: 'web', health: health) }.to raise_error(Puppet::Error, message)
+    end
+  end
+
+  it 'passes health on as it is declared' do
+    health = { 'liveness' => { 'exec' => ['/bin/check', '--fast'] }, 'restart_files' => ['/etc/key'] }
+    web = described_class.new(name: 'web', properties: { 'cmd' => ['x'] }, health: health)
+
+    expect(PuppetX::Porto::Definition.of(web)['spec']['health']).to eq health
+  end
+
   it 'has a parameter for every policy key, and no other' do
     metadata = described_class.parameters - [:name, :provider]
 

@@ -64,5 +64,16 @@ RSpec.describe 'the core in the same process', :jruby do
       gone = apply(sleeper(ensure: :purged), core: PuppetX::Porto::InProcess.new)
       expect(events(gone, 'Porto_daemon[in-process]').map(&:status)).to eq ['success']
     end
+
+    it 'logs every action, and tells the sinks at the end of the run' do
+      File.write(ENV.fetch('PORTO_DAEMON_CONFIG'), %({"prometheus": {"directory": "#{@scratch}"}}))
+      apply(sleeper, core: in_process)
+      in_process.close
+      log = File.readlines(ENV.fetch('PORTO_DAEMON_LOG'))
+      expect(log).to all(match(/ porto-daemon\[\d+\]: daemon=in-process revision=\h{40} action=.* outcome=ok$/))
+      expect(log).to include(/action="start container in-process"/)
+      expect(File.read(File.join(@scratch, 'porto-daemons.prom')))
+        .to include('porto_daemon_ready{daemon="in-process"} 1')
+    end
   end
 end

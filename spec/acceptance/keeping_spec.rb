@@ -1,0 +1,111 @@
+# frozen_string_literal: true
+
+require 'fileutils'
+require_relative 'acceptance_helper'
+
+RSpec.describe 'The agent beside Puppet', :host do
+  before(:context) do
+    @java = JavaCount.new(@host.dir)
+    @agent = AgentProcess.new(@host, '--interval', '3600', '--group', 'daemon')
+  end
+  after(:context) { @agent.stop if @agent }
+
+  attr_reader :java, :agent
+
+  def apply(*levels)
+    host.apply(*levels, env: java.environment)
+  end
+
+  def with_puppets_java
+    java.starts
+    yield
+    java.starts
+  end
+
+  it 'serves a run that starts no JVM, its facts included' do
+    host.apt.publish('kept', '1.0')
+    data = declare('kept', packages: { 'kept' => '1.0' })
+    runs = []
+    expect(with_puppets_java { runs = [apply(data), apply(data)] }).to eq 0
+    expect(runs.map(&:status)).to eq([2, 0]), runs.map(&:text).join
+    expect([porto.state('kept'), host.apt.installed('kept')]).to eq ['running', '1.0']
+    facts = nil
+    expect(with_puppets_java { facts = host.command('puppet', 'facts', 'show', 'porto_daemons', env: java.environment) }).to eq 0
+    expect(facts.text).to include('"kept"', 'CURRENT')
+  end
+
+  it 'brings a daemon back that was killed, with respawn off' do
+    apply(declare('killed', properties: { 'respawn' => false }))
+    before = porto.pid('killed')
+    Process.kill(:KILL, before)
+    host.wait_until('the daemon to run again') do
+      porto.state('killed') == 'running' && porto.pid('killed') != before
+    end
+  end
+
+  it 'gives way when it hangs: the run does its work with a core of its own' do
+    # One that hangs at work holds the lock as long: that is told after a bound, by name.
+    host.wait_until('the agent to have nothing to do') { File.empty?(File.join(host.place('run'), 'lock')) }
+    agent.signal(:STOP)
+    run = nil
+    expect(with_puppets_java { run = apply(declare('hung')) }).to be_positive
+    expect(run.status).to eq(2), run.text
+  ensure
+    agent.signal(:CONT)
+  end
+
+  it 'is not used by a core of another version, and runs the new one under the same pid without touching a daemon' do
+    apply(declare('lasting'))
+    daemon = porto.pid('lasting')
+    agent.stop
+    jar = host.place('synced.jar')
+    FileUtils.cp(AgentProcess::JAR, jar)
+    stub_const('AgentProcess::JAR', jar)
+    agent.start
+    FileUtils.cp(jar, "#{jar}.new")
+    FileUtils.touch("#{jar}.new", mtime: Time.now + 60)
+    File.rename("#{jar}.new", jar)
+    # A caller, or the agent itself, finds it first.
+    host.wait_until('it to run again') { agent.log.include?('another core has come') }
+    host.wait_until('it to answer') { agent.send(:answers?) }
+    expect(Process.waitpid(agent.pid, Process::WNOHANG)).to be_nil
+    expect(File.readlink("/proc/#{agent.pid}/exe")).to end_with('/java')
+    expect(porto.pid('lasting')).to eq daemon
+    expect(with_puppets_java { apply(declare('lasting')) }).to eq 0
+  ensure
+    agent.stop
+    agent.start
+  end
+
+  it 'ends well at SIGTERM, and leaves daemons running' do
+    apply(declare('staying'))
+    daemon = porto.pid('staying')
+    expect(agent.stop).to eq 0
+    expect([porto.pid('staying'), File.exist?(agent.socket)]).to eq [daemon, false]
+    agent.start
+  end
+
+  it 'lets members of its group operate with the command line, and others only look' do
+    skip 'needs root' unless Process.uid.zero?
+    apply(declare('operated'))
+    # A stranger reaches the socket and the jar, and nothing else.
+    FileUtils.chmod(0o755, host.dir)
+    jar = host.place('shared.jar')
+    FileUtils.cp(AgentProcess::JAR, jar)
+    as = lambda do |groups, *arguments|
+      host.command('setpriv', '--reuid', 'nobody', '--regid', 'nogroup', *groups,
+                   'java', '-jar', jar, *arguments)
+    end
+    outside = ['--clear-groups']
+    expect(as.call(outside, 'status').text).to match(/operated +running/)
+    refused = as.call(outside, 'restart', 'operated', '--reason', 'curiosity')
+    expect(refused.text).to include('restart is not permitted: user nobody may read and not change',
+                                    'the group daemon')
+    expect(refused.status).to eq 1
+    before = porto.pid('operated')
+    done = as.call(['--groups', 'daemon'], 'restart', 'operated', '--reason', 'a leak')
+    expect(done.status).to eq(0), done.text
+    expect(porto.pid('operated')).not_to eq before
+    expect(host.command('java', '-jar', jar, 'history', 'operated').text).to include('nobody', 'a leak')
+  end
+end

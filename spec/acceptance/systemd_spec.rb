@@ -1,0 +1,61 @@
+# frozen_string_literal: true
+
+require_relative 'acceptance_helper'
+
+# One story on one host: to boot it and to bring it to its state takes longest.
+RSpec.describe 'A host with systemd' do
+  before do
+    reason = BareHost.objection
+    skip reason if reason
+    @host = BareHost.new('bookworm', systemd: true) { |source| PortoPackage.offer(source) }
+  end
+
+  after { @host.close if @host }
+
+  attr_reader :host
+
+  let(:command) { %w[/usr/bin/tail -f /usr/share/web/motd] }
+  let(:definition) do
+    { 'meta' => { 'kind' => 'PortoDaemon', 'name' => 'filed', 'version' => '1' },
+      'spec' => { 'policy' => { 'min_uptime' => 0.2 },
+                  'properties' => { 'cmd' => %w[/bin/sleep 100000], 'user' => 'nobody', 'group' => 'nogroup' } } }
+  end
+
+  def state(name)
+    host.porto.state(name)
+  end
+
+  def unit(name, property)
+    host.command('systemctl', 'show', '--value', '--property', property, name).text.strip
+  end
+
+  it 'has its units after one run, daemons after a reboot, and what the definitions directory holds' do
+    data = PortoPackage.data(command)
+    first = host.apply(data)
+    expect(first.status).to eq(2), first.text
+    expect(first.text).to include('Service[porto-daemons-definitions.timer]/ensure: ensure changed')
+    expect(unit('porto.service', 'ActiveState')).to eq 'active'
+    expect(unit('porto-daemons-boot.service', 'UnitFileState')).to eq 'enabled'
+    expect(unit('porto-daemons-definitions.timer', 'ActiveState')).to eq 'active'
+    expect(state('web')).to eq 'running'
+    second = host.apply(data)
+    expect(second.status).to eq(0), second.text
+
+    host.reboot
+    boot = 'porto-daemons-boot.service'
+    host.wait_until('the boot unit') { %w[inactive failed].include?(unit(boot, 'ActiveState')) }
+    expect(unit(boot, 'Result')).to eq 'success'
+    expect(unit(boot, 'ExecMainStartTimestampMonotonic')).not_to eq '0'
+    expect(state('web')).to eq 'running'
+    expect(host.apply(data).status).to eq 0
+
+    FileUtils.mkdir_p(host.place('etc/hostman/porto-daemons.d'))
+    File.write(host.place('etc/hostman/porto-daemons.d/filed.yaml'), YAML.dump(definition))
+    File.write(host.place('etc/hostman/porto-daemons.d/broken.yaml'), "meta: {kind: PortoDaemon\n")
+    host.command('systemctl', 'start', 'porto-daemons-definitions.service')
+    expect(state('filed')).to eq 'running'
+    expect(unit('porto-daemons-definitions.service', 'Result')).to eq 'exit-code'
+    journal = host.command('journalctl', '-u', 'porto-daemons-definitions.service').text
+    expect(journal).to include('broken.yaml')
+  end
+end
