@@ -21,7 +21,7 @@ build_modules() {
   log=$(mktemp)
   (
     flock 9
-    mvn -B -q -f "$ROOT/pom.xml" -pl "$modules" -am -DskipTests package </dev/null
+    mvn -B -q -P bench -f "$ROOT/pom.xml" -pl "$modules" -am -DskipTests package </dev/null
   ) 9>"${TMPDIR:-/tmp}/puppet-porto-build-$(id -u).lock" >"$log" 2>&1 || status=$?
   [[ $status -eq 0 ]] || tail -n 40 "$log" >&2
   rm -f "$log"
@@ -33,5 +33,15 @@ build_core_when_stale() {
   if stale "$CORE_JAR" java-core puppet-module; then
     note "$(basename "$0"): building the core ($CORE_JAR is missing or older than its sources)" >&2
     build_modules puppet-module || fail "the build failed; see above, or run: mvn -pl puppet-module -am package"
+  fi
+}
+
+BENCH_JAR=$ROOT/java-bench/target/java-bench-0.1.0-all.jar
+
+# Makes the embedded endpoint and the JMH benchmarks current.
+build_bench_when_stale() {
+  if stale "$BENCH_JAR" java-core java-bench || stale "$EMBEDDED_JAR" portod-embedded; then
+    note "$(basename "$0"): building the endpoint and the benchmarks" >&2
+    build_modules java-bench portod-embedded || fail "the build failed; see above"
   fi
 }

@@ -1,46 +1,86 @@
 require 'fileutils'
-require 'json'
-require 'open3'
-require 'socket'
+require 'puppet_x/porto/launch'
 require 'tmpdir'
+require_relative 'clones'
+require_relative 'core'
+require_relative 'definitions'
+require_relative 'dpkg_copy'
+require_relative 'host'
+require_relative 'portoctl'
 
 module Bench
-  # What the comparisons run against: an embedded endpoint with directories of its own, all taken away at the end.
+  # What the comparisons share: hosts, a dpkg database and small programs, below one directory that is taken away at
+  # the end.
   class Lab
-    attr_reader :dir, :root, :socket
+    attr_reader :dir, :root
 
     def initialize(root)
       @root = root
       @dir = Dir.mktmpdir('porto-bench')
-      @socket = File.join(@dir, 'portod.socket')
+      @hosts = {}
       @cleanups = []
     end
 
-    # The environment of everything that is measured.
-    def environment(socket = @socket)
-      { 'PORTO_SOCKET' => socket }.merge(
-        %w[STATE RUN CACHE DEFINITIONS].to_h { |name| ["PORTO_DAEMON_#{name}_DIR", directory(name.downcase)] }
-      )
+    # A host by name; made at the first question.
+    def host(name)
+      @hosts[name] ||= Host.new(self, File.join(@dir, name)).tap { |host| at_close { host.close } }
+    end
+
+    def dpkg
+      @dpkg ||= DpkgCopy.new(directory('dpkg'))
+    end
+
+    # argv of a client that answers `get NAME PROPERTY`: the one that PORTOCTL names, or a small one of ours.
+    def portoctl
+      @portoctl ||= Portoctl.path(self)
+    end
+
+    def jar
+      File.join(@root, 'lib/java/porto-daemon-core.jar')
+    end
+
+    # A host on which so many daemons run, or are kept stopped, as declared.
+    def converged_host(count, state: 'running')
+      (@converged ||= {})[[count, state]] ||= host("#{state}-#{count}").tap do |host|
+        Clones.new(self, host).make(Definitions.documents(count, dpkg.packages(count), state: state))
+      end
+    end
+
+    # How the provider would start the core on this host.
+    def launch(host)
+      saved = ENV.to_h
+      ENV.update(host.environment)
+      PuppetX::Porto::Launch.new
+    ensure
+      ENV.replace(saved)
+    end
+
+    # The launch of a core whose class archive has been written.
+    def trained_launch(host)
+      launched = launch(host)
+      3.times do
+        return launched if launched.argv.any? { |flag| flag.start_with?('-XX:SharedArchiveFile=') }
+
+        core = Core.new(launched.argv, host.environment)
+        core.call('observe', 'daemons' => [Definitions.document('trainer')], 'claims' => {}, 'plan' => true)
+        launched.finished(core.close)
+      end
+      abort 'the class archive was not made'
+    end
+
+    # argv of a JVM that says hello: what every JVM needs at least.
+    def hello_world
+      classes = directory('hello')
+      source = File.join(classes, 'Hello.java')
+      File.write(source, 'class Hello { public static void main(String[] a) { System.out.println("hello"); } }')
+      system('javac', '-d', classes, source, exception: true)
+      jar = File.join(classes, 'hello.jar')
+      system('jar', '--create', '--file', jar, '-C', classes, 'Hello.class', exception: true)
+      [PuppetX::Porto::JavaRuntime.path, '-cp', jar, 'Hello']
     end
 
     def directory(name)
       File.join(@dir, name).tap { |path| FileUtils.mkdir_p(path) }
-    end
-
-    def start_endpoint
-      return if @endpoint
-
-      log = File.join(@dir, 'portod.log')
-      @endpoint = Process.spawn(File.join(@root, 'bin/portod-embedded'), '--socket', @socket, '--dir', directory('portod'),
-                                %i[out err] => log, in: File::NULL, pgroup: true)
-      at_close { stop(@endpoint) }
-      300.times do
-        return if connects?
-        break if Process.waitpid(@endpoint, Process::WNOHANG)
-
-        sleep 0.1
-      end
-      abort "the embedded endpoint did not come up: #{File.read(log)}"
     end
 
     # What is to be done when the lab closes; the last first.
@@ -51,55 +91,6 @@ module Bench
     def close
       @cleanups.reverse_each(&:call)
       FileUtils.rm_rf(@dir)
-    end
-
-    private
-
-    def connects?
-      UNIXSocket.new(@socket).close
-      true
-    rescue SystemCallError
-      false
-    end
-
-    def stop(pid)
-      Process.kill('TERM', pid)
-      Process.wait(pid)
-    rescue Errno::ESRCH, Errno::ECHILD
-      nil
-    end
-  end
-
-  # A core that speaks the bridge.
-  class Core
-    def initialize(argv, environment)
-      @input, @output, @error, @thread = Open3.popen3(environment, *argv)
-      @errors = Thread.new { @error.read }
-      @id = 0
-    end
-
-    # The result of a call; aborts on an error, since nothing measured may fail.
-    def call(method, params = {})
-      send_line(JSON.generate('jsonrpc' => '2.0', 'id' => @id += 1, 'method' => method, 'params' => params))
-    end
-
-    # Sends a request that is written already and returns its result.
-    def send_line(line)
-      @input.puts(line)
-      @input.flush
-      loop do
-        answer = JSON.parse(@output.gets || abort("the core ended: #{@errors.value}"))
-        next unless answer.key?('id')
-
-        abort "the core answered #{answer['error']}" if answer['error']
-        return answer['result']
-      end
-    end
-
-    # Ends the core by ending its input; how it exited.
-    def close
-      @input.close
-      @thread.value.tap { [@output, @error].each(&:close) }
     end
   end
 end

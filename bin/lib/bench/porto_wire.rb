@@ -1,4 +1,5 @@
 require 'socket'
+require 'stringio'
 
 module Bench
   # Porto's frames, as little of them as measuring needs: a varint length and the message's bytes.
@@ -36,9 +37,57 @@ module Bench
       prefix + io.read(length)
     end
 
-    # One request, one answer.
-    def exchange(socket, message)
-      socket.write(frame(message))
+    # Sends a frame as it is; aborts unless Porto takes it.
+    def repeat(socket, frame)
+      socket.write(frame)
+      error = fields(body(read_frame(socket))).find { |number, _value| number == 1 }
+      abort "Porto answered error #{error.inspect} to a repeated request" unless error&.last&.zero?
+    end
+
+    # The number of the call in a request's frame.
+    def method_of(frame)
+      fields(body(frame)).first.first
+    end
+
+    # What a Get request asks: names of containers, and properties.
+    def names_and_variables(frame)
+      asked = fields(fields(body(frame)).first.last)
+      [1, 2].map { |number| asked.select { |key, _value| key == number }.map(&:last) }
+    end
+
+    # A frame without its length.
+    def body(frame)
+      io = StringIO.new(frame)
+      nil while io.readbyte > 127
+      io.read
+    end
+
+    # Numbers and values of a message's fields, in order: integers, or bytes.
+    def fields(message)
+      io = StringIO.new(message)
+      found = []
+      until io.eof?
+        key = read_varint(io)
+        value = read_varint(io)
+        found << [key >> 3, (key & 7) == 2 ? io.read(value) : value]
+      end
+      found
+    end
+
+    def read_varint(io)
+      shift = number = 0
+      loop do
+        byte = io.readbyte
+        number |= (byte & 127) << shift
+        return number if byte < 128
+
+        shift += 7
+      end
+    end
+
+    # One request, one answer; the number is the request's field in Porto's envelope.
+    def call(socket, number, body)
+      socket.write(frame(field(number, body)))
       read_frame(socket)
     end
   end

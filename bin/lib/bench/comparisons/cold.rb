@@ -1,64 +1,81 @@
 module Bench
-  # How long until the core's first answer, against the least that any JVM needs.
+  # How long until the core's first answer, against the least that any JVM needs; and that a class archive which is
+  # missing, stale or damaged costs nothing.
   class Cold
-    ROUNDS = 21
+    HELLO = 'JVM hello world'.freeze
+    PLAIN = 'core, no class archive'.freeze
+    TUNED = 'core, tuned: with its class archive'.freeze
+    WANTED = 3.2
+    # Differences below this are noise.
+    NOISE = 1.08
 
     def initialize(lab)
       @lab = lab
     end
 
-    def comparison
-      @lab.start_endpoint
-      @launch = in_environment { PuppetX::Porto::Launch.new }
-      @java = @launch.argv.first
-      hello_class
-      Comparison.new(name: 'cold', title: 'first answer of the core, cold: hello and one observation', target: 3.2,
-                     rounds: ROUNDS, candidates: [
-                       Candidate.new('JVM hello world', -> { hello_world }),
-                       Candidate.new('core, no class archive', -> { first_answer(plain) }),
-                       Candidate.new('core, tuned', -> { first_answer(tuned) })
-                     ])
+    def run(runner)
+      @host = @lab.host('cold')
+      @archive = @lab.trained_launch(@host).argv.grep(/SharedArchiveFile=/).first.split('=').last
+      @hello = @lab.hello_world
+      figures = runner.measure([hello, plain, tuned], rounds: 21, warm_up: 2)
+      result = Result.new('cold', "the core's first answer, cold: start, hello, one observation with its plan").add_figures(figures)
+      result.claim("#{TUNED}, against #{HELLO}", figures[TUNED].median / figures[HELLO].median, WANTED)
+      hold_spoilt(runner, result)
     end
 
     private
 
-    # The class archive's place comes from the environment.
-    def in_environment
-      saved = ENV.to_h
-      ENV.update(@lab.environment)
-      yield
-    ensure
-      ENV.replace(saved)
-    end
-
-    def hello_class
-      @classes = @lab.directory('hello')
-      source = File.join(@classes, 'Hello.java')
-      File.write(source, 'class Hello { public static void main(String[] a) { System.out.println("hello"); } }')
-      system('javac', '-d', @classes, source, exception: true)
-    end
-
-    def hello_world
-      system(@java, '-cp', @classes, 'Hello', out: File::NULL, exception: true)
-      nil
+    def hello
+      Candidate.new(HELLO, -> { system(*@hello, out: File::NULL, exception: true) && nil })
     end
 
     def tuned
-      @launch.argv
+      Candidate.new(TUNED, -> { first_answer(&:argv) })
     end
 
     def plain
-      @launch.argv.grep_v(/\A-XX:(SharedArchiveFile|ArchiveClassesAtExit)=/)
+      Candidate.new(PLAIN, -> { first_answer { |launch| launch.argv.grep_v(/\A-XX:(Shared|Archive)/) } })
     end
 
-    # Milliseconds from the start of the process to the answer; its end is not part of it.
-    def first_answer(argv)
+    # What can be wrong with an archive. The launch decides each time, as in every Puppet run, and its core leaves a
+    # good one for the next time; that work comes after the answer.
+    def hold_spoilt(runner, result)
+      spoilt = {
+        'core, archive missing' => -> { FileUtils.rm_f([@archive, "#{@archive}.sum"]) },
+        'core, archive truncated' => -> { File.truncate(@archive, File.size(@archive) / 2) },
+        'core, archive damaged' => -> { File.write(@archive, "\0" * 4096, 1 << 20) },
+        'core, archive of another jar in its place' => -> { another_jars }
+      }
+      candidates = spoilt.map do |name, spoil|
+        Candidate.new(name, -> { spoil.call; first_answer(&:argv) })
+      end
+      figures = runner.measure([plain, *candidates], rounds: 7)
+      result.add_figures(figures)
+      spoilt.each_key do |name|
+        result.claim("#{name}, against #{PLAIN}", figures[name].median / figures[PLAIN].median, NOISE)
+      end
+      result
+    end
+
+    # A whole archive, with its checksum, that the JVM itself has to refuse.
+    def another_jars
+      @other ||= begin
+        path = File.join(@lab.dir, 'other.jsa')
+        system(@hello.first, "-XX:ArchiveClassesAtExit=#{path}", *@hello.drop(1), out: File::NULL, exception: true)
+        File.binread(path)
+      end
+      File.binwrite(@archive, @other)
+      File.write("#{@archive}.sum", "#{@other.bytesize} #{Zlib.crc32(@other)}\n")
+    end
+
+    # Milliseconds from the decision how to start to the answer; how the core ends is not part of it.
+    def first_answer
       start = Process.clock_gettime(Process::CLOCK_MONOTONIC, :float_millisecond)
-      core = Core.new(argv, @lab.environment)
-      core.call('hello', 'protocol' => 1, 'version' => PuppetX::Porto::VERSION)
-      core.call('observe', 'daemons' => [Observe.definition('cold')], 'claims' => {}, 'instances' => false)
+      launch = @lab.launch(@host)
+      core = Core.new(yield(launch), @host.environment)
+      core.call('observe', 'daemons' => [Definitions.document('cold')], 'claims' => {}, 'plan' => true)
       took = Process.clock_gettime(Process::CLOCK_MONOTONIC, :float_millisecond) - start
-      @launch.finished(core.close)
+      launch.finished(core.close)
       took
     end
   end
