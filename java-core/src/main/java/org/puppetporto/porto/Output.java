@@ -68,22 +68,12 @@ public record Output(byte[] bytes, OutputPosition next, long lost) {
 
   /** Where the oldest byte is that portod still keeps. */
   private static OutputPosition position(PortoClient porto, String name, String stream) throws PortoException {
-    List<String> asked = List.of(stream + "_offset", "creation_time", "start_time", "root_pid", "respawn_count");
+    List<String> asked = OutputPosition.asked(stream);
     Map<String, PropertyResult> answer = porto.get(List.of(name), asked, false).getOrDefault(name, Map.of());
     PropertyResult offset = answer.get(asked.get(0));
     if (offset == null || offset.error() == ErrorCode.CONTAINER_DOES_NOT_EXIST) {
       throw new PortoException(ErrorCode.CONTAINER_DOES_NOT_EXIST, "container " + name + " not found");
     }
-    return new OutputPosition(text(answer, "creation_time"), text(answer, "start_time"),
-        text(answer, "root_pid"), number(text(answer, "respawn_count")), number(offset.ok() ? offset.value() : ""));
-  }
-
-  private static String text(Map<String, PropertyResult> answer, String property) {
-    PropertyResult result = answer.get(property);
-    return result != null && result.ok() ? result.value() : "";
-  }
-
-  private static long number(String text) {
-    return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
+    return OutputPosition.of(stream, answer);
   }
 }

@@ -37,7 +37,7 @@ final class OutputCursors {
   private static OutputPosition position(Map<?, ?> entry) {
     return new OutputPosition((String) entry.get("created"), (String) entry.get("started"),
         (String) entry.get("process"), ((Number) entry.get("respawns")).longValue(),
-        ((Number) entry.get("offset")).longValue());
+        Boolean.TRUE.equals(entry.get("between")), ((Number) entry.get("offset")).longValue());
   }
 
   OutputPosition of(String daemon, String stream) {
@@ -55,6 +55,7 @@ final class OutputCursors {
       entry.put("started", value.started());
       entry.put("process", value.process());
       entry.put("respawns", value.respawns());
+      entry.put("between", position.between());
       entry.put("offset", value.offset());
       streams.put(key, entry);
     });

@@ -107,10 +107,21 @@ final class PropertyRequests {
     if (container != null && wanted.hasChangedSince() && container.changeTime() < wanted.getChangedSince()) {
       return entry.setNoChanges(true).build();
     }
-    for (String variable : wanted.getVariableList()) {
-      entry.addKeyval(value(client, container, missing, variable, wanted.getReal()));
-    }
+    Object moment;
+    do {
+      moment = moment(container);
+      entry.clearKeyval();
+      for (String variable : wanted.getVariableList()) {
+        entry.addKeyval(value(client, container, missing, variable, wanted.getReal()));
+      }
+    } while (!moment.equals(moment(container)));
     return entry.build();
+  }
+
+  /** Portod reads what it is asked of one container in one moment: a change in between means to read again. */
+  private static Object moment(Container container) {
+    return container == null ? List.of()
+        : List.of(container.state(), container.run(), container.respawnCount());
   }
 
   private ContainerGetResponse.ContainerGetValueResponse value(Client client, Container container,
