@@ -95,9 +95,11 @@ public final class ConvergedHost {
     return values;
   }
 
-  private static ContainerView view(Desired one, Map<String, String> undeclared) {
+  /** The container as portod reads it back: in the text form that it was sent. */
+  private ContainerView view(Desired one, Map<String, String> undeclared) {
     Map<String, String> values = new HashMap<>(undeclared);
-    one.definition().properties().forEach((name, value) -> values.put(name, value.canonical()));
+    one.definition().properties().forEach((name, value) ->
+        values.put(name, catalogue.find(name).orElseThrow().wire(value)));
     values.put("state", "running");
     values.put("weak", "false");
     values.put("respawn", "true");

@@ -53,19 +53,60 @@ public final class Claims {
 
   /** Another than {@code daemon} that needs the package. */
   Optional<String> otherClaimant(String packageName, String daemon) {
-    return others(packageName, daemon).keySet().stream().findFirst();
+    String first = firstOther(stored.get(packageName), daemon);
+    String declared = firstOther(wanted.get(packageName), daemon);
+    if (first == null || declared != null && declared.compareTo(first) < 0) {
+      first = declared;
+    }
+    return Optional.ofNullable(first);
   }
 
   /** Another than {@code daemon} that pins the package to another version, with that version. */
   Optional<Map.Entry<String, String>> conflict(String packageName, String daemon, String version) {
-    return others(packageName, daemon).entrySet().stream()
-        .filter(claim -> !claim.getValue().isEmpty() && !claim.getValue().equals(version))
-        .findFirst();
+    SortedMap<String, String> before = stored.get(packageName);
+    SortedMap<String, String> declared = wanted.get(packageName);
+    if (agreed(before, version) && agreed(declared, version)) {
+      return Optional.empty();
+    }
+    for (Map.Entry<String, String> claim : others(before, declared, daemon).entrySet()) {
+      if (!claim.getValue().isEmpty() && !claim.getValue().equals(version)) {
+        return Optional.of(claim);
+      }
+    }
+    return Optional.empty();
   }
 
-  private SortedMap<String, String> others(String packageName, String daemon) {
-    SortedMap<String, String> all = new TreeMap<>(stored.getOrDefault(packageName, Collections.emptySortedMap()));
-    all.putAll(wanted.getOrDefault(packageName, Collections.emptySortedMap()));
+  /** The first claimant that is not {@code daemon}; null when there is none. */
+  private static String firstOther(SortedMap<String, String> claims, String daemon) {
+    if (claims != null) {
+      for (String claimant : claims.keySet()) {
+        if (!claimant.equals(daemon)) {
+          return claimant;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Whether nobody pins another version; so it is with nearly all packages, and is soon seen. */
+  private static boolean agreed(SortedMap<String, String> claims, String version) {
+    if (claims != null) {
+      for (String pinned : claims.values()) {
+        if (!pinned.isEmpty() && !pinned.equals(version)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** What is declared counts before what is stored of the same claimant. */
+  private static SortedMap<String, String> others(
+      SortedMap<String, String> stored, SortedMap<String, String> declared, String daemon) {
+    SortedMap<String, String> all = new TreeMap<>(stored == null ? Collections.emptySortedMap() : stored);
+    if (declared != null) {
+      all.putAll(declared);
+    }
     all.remove(daemon);
     return all;
   }

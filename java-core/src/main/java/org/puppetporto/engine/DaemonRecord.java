@@ -46,7 +46,12 @@ public record DaemonRecord(
   }
 
   public Optional<RevisionRecord> find(String id) {
-    return revisions.stream().filter(r -> r.id().equals(id)).findFirst();
+    for (RevisionRecord revision : revisions) {
+      if (revision.id().equals(id)) {
+        return Optional.of(revision);
+      }
+    }
+    return Optional.empty();
   }
 
   /** CURRENT, REMOVED or FAILED, as status shows the daemon; empty when nothing is known of it. */
@@ -67,7 +72,12 @@ public record DaemonRecord(
   }
 
   private Optional<RevisionRecord> first(RevisionStatus status) {
-    return revisions.stream().filter(r -> r.status() == status).findFirst();
+    for (RevisionRecord revision : revisions) {
+      if (revision.status() == status) {
+        return Optional.of(revision);
+      }
+    }
+    return Optional.empty();
   }
 
   DaemonRecord withHold(Optional<Hold> newHold) {

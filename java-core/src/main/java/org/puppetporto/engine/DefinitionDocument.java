@@ -1,5 +1,6 @@
 package org.puppetporto.engine;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.puppetporto.spec.Definition;
 import org.puppetporto.spec.Health;
 import org.puppetporto.spec.Policy;
@@ -97,15 +97,30 @@ final class DefinitionDocument {
     }
     Documents.map(Documents.map(document.get("spec")).get("properties")).forEach((name, value) -> {
       if (name.equals("cmd") && value instanceof List<?> list) {
-        texts.put("command_argv", new Argv(list.stream().map(String::valueOf).toList()).canonical());
+        texts.put("command_argv", argv(list));
       } else if (value instanceof Map<?, ?> map) {
-        texts.put(name, map.entrySet().stream()
-            .map(entry -> entry.getKey() + ": " + entry.getValue()).collect(Collectors.joining("; ")));
+        texts.put(name, text(map));
       } else {
         texts.put(name, String.valueOf(value));
       }
     });
     return texts;
+  }
+
+  private static String argv(List<?> list) {
+    List<String> arguments = new ArrayList<>(list.size());
+    for (Object argument : list) {
+      arguments.add(String.valueOf(argument));
+    }
+    return new Argv(arguments).canonical();
+  }
+
+  private static String text(Map<?, ?> map) {
+    StringBuilder out = new StringBuilder();
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      out.append(out.length() == 0 ? "" : "; ").append(entry.getKey()).append(": ").append(entry.getValue());
+    }
+    return out.toString();
   }
 
   /** Whether what the daemon writes goes to syslog; a store of an older version does not say. */

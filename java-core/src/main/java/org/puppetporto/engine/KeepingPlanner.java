@@ -1,7 +1,7 @@
 package org.puppetporto.engine;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +43,8 @@ final class KeepingPlanner {
     Definition definition = desired.definition();
     Optional<ContainerView> container = seen.container(definition.name());
     PackageDiff packageDiff = new PackageDiff(seen, definition.name());
-    SortedMap<String, PropertyValue> wanted = propertyDiff.settable(definition);
+    List<String> unsupported = propertyDiff.unsupported(definition);
+    SortedMap<String, PropertyValue> wanted = PropertyDiff.settable(definition, unsupported);
     if (container.isPresent() && !container.get().ours() && !definition.policy().adopt()) {
       throw new EngineException(Fault.REFUSED, definition.origin() + ": container " + definition.name()
           + " exists and does not carry our label " + Labels.DAEMON + "=" + definition.name()
@@ -54,24 +55,23 @@ final class KeepingPlanner {
           + definition.name() + "; look with `portoctl get " + definition.name() + " state`, then run again");
     }
     Optional<RevisionRecord> made = container.flatMap(view -> record.find(view.revision()));
-    SortedMap<String, String> before = made.map(RevisionRecord::packages).orElse(new TreeMap<>());
-    SortedMap<String, String> left = leftovers(record);
-    left.putAll(before);
+    SortedMap<String, String> left = leftovers(record, made);
 
-    List<PropertyDiff.Change> changes = new ArrayList<>();
+    List<PropertyDiff.Change> changes = List.of();
     List<Difference> differences = new ArrayList<>();
-    Map<String, String> beforeProperties = Map.of();
     if (container.isPresent()) {
-      beforeProperties = made.map(revision -> propertiesOf(revision, desired)).orElse(Map.of());
-      changes.addAll(propertyDiff.changes(wanted, container.get(), beforeProperties));
+      Map<String, String> beforeProperties = made.isPresent() ? propertiesOf(made.get(), desired) : Map.of();
+      changes = propertyDiff.changes(wanted, container.get(), beforeProperties);
       propertyDiff.secrets(definition.envSecret(), container.get()).ifPresent(differences::add);
     }
-    changes.forEach(change -> differences.add(change.difference()));
-    differences.addAll(packageDiff.differences(definition, left, made.map(RevisionRecord::packages)));
-    Optional<AptTransaction> transaction = packageDiff.transaction(definition, left);
+    for (PropertyDiff.Change change : changes) {
+      differences.add(change.difference());
+    }
+    SortedSet<String> leaving = packageDiff.leaving(definition, left);
+    packageDiff.addDifferences(definition, leaving, made.map(RevisionRecord::packages), differences);
+    Optional<AptTransaction> transaction = packageDiff.transaction(definition, leaving);
 
     List<String> notes = new ArrayList<>();
-    List<String> unsupported = propertyDiff.unsupported(definition);
     if (!unsupported.isEmpty()) {
       notes.add("left out, this host does not support: " + String.join(", ", unsupported));
     }
@@ -85,19 +85,27 @@ final class KeepingPlanner {
     if (!revision.id().equals(desired.revision())) {
       return DefinitionDocument.properties(revision.document());
     }
-    Map<String, String> texts = new LinkedHashMap<>();
-    desired.definition().properties().forEach((name, value) -> texts.put(name, value.canonical()));
+    Map<String, String> texts = new HashMap<>();
+    for (Map.Entry<String, PropertyValue> declared : desired.definition().properties().entrySet()) {
+      texts.put(declared.getKey(), declared.getValue().canonical());
+    }
     return texts;
   }
 
-  /** Packages of revisions that were not removed in good order: CURRENT, being applied, or the last one failed. */
-  private static SortedMap<String, String> leftovers(DaemonRecord record) {
+  /**
+   * Packages of revisions that were not removed in good order: CURRENT, being applied, the last one failed, or
+   * the one that the container was made for.
+   */
+  private static SortedMap<String, String> leftovers(DaemonRecord record, Optional<RevisionRecord> made) {
     SortedMap<String, String> left = new TreeMap<>();
     for (RevisionRecord revision : record.revisions()) {
       boolean newest = revision == record.revisions().get(0);
       if (newest || revision.status() == RevisionStatus.CURRENT || revision.status() == RevisionStatus.APPLYING) {
         left.putAll(revision.packages());
       }
+    }
+    if (made.isPresent()) {
+      left.putAll(made.get().packages());
     }
     return left;
   }
@@ -175,7 +183,12 @@ final class KeepingPlanner {
 
     /** Whether something differs that only a new container can have. */
     boolean needsRecreation() {
-      return differences.stream().anyMatch(difference -> difference.disruption() == Disruption.RESTART);
+      for (Difference difference : differences) {
+        if (difference.disruption() == Disruption.RESTART) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 }

@@ -25,30 +25,30 @@ final class PackageDiff {
   }
 
   /**
-   * Differences of packages.
+   * Adds the differences of packages.
    *
-   * @param before packages of every revision that may have left something
+   * @param leaving see {@link #leaving}
    * @param made packages of the revision that the container was made for; empty when that is not known
    */
-  List<Difference> differences(
-      Definition definition, SortedMap<String, String> before, Optional<SortedMap<String, String>> made) {
-    List<Difference> differences = new ArrayList<>();
-    definition.packages().forEach((name, version) -> {
+  void addDifferences(Definition definition, SortedSet<String> leaving, Optional<SortedMap<String, String>> made,
+      List<Difference> differences) {
+    for (Map.Entry<String, String> declared : definition.packages().entrySet()) {
+      String name = declared.getKey();
+      String version = declared.getValue();
       String now = now(name);
-      String then = made.map(packages -> packages.getOrDefault(name, version)).orElse(version);
+      String then = made.isPresent() ? made.get().getOrDefault(name, version) : version;
       if (!now.equals(version)) {
         differences.add(difference(name, now, version, Disruption.RESTART));
       } else if (!then.equals(version)) {
         // Another daemon's transaction has brought it already; our process still runs the old one.
         differences.add(difference(name, then, version, Disruption.RESTART));
       }
-    });
-    for (String name : leaving(definition, before)) {
+    }
+    for (String name : leaving) {
       // A process that was started without the package does not care.
       boolean used = made.map(packages -> packages.containsKey(name)).orElse(true);
       differences.add(difference(name, now(name), "(purged)", used ? Disruption.RESTART : Disruption.NONE));
     }
-    return differences;
   }
 
   private static Difference difference(String name, String was, String becomes, Disruption disruption) {
@@ -114,9 +114,8 @@ final class PackageDiff {
    * The one transaction that brings the packages about. It names every declared package, also those
    * that are right, so that apt cannot move one of them to satisfy another.
    */
-  Optional<AptTransaction> transaction(Definition definition, SortedMap<String, String> before)
+  Optional<AptTransaction> transaction(Definition definition, SortedSet<String> leaving)
       throws EngineException {
-    SortedSet<String> leaving = leaving(definition, before);
     boolean missing = false;
     for (Map.Entry<String, String> wanted : definition.packages().entrySet()) {
       checkConflict(definition, wanted.getKey(), wanted.getValue());

@@ -74,11 +74,17 @@ final class PropertyDiff {
     return names;
   }
 
-  /** The declared properties that can be set on this host. */
-  SortedMap<String, PropertyValue> settable(Definition definition) throws EngineException {
-    SortedMap<String, PropertyValue> properties = new TreeMap<>(definition.properties());
-    List<String> unsupported = unsupported(definition);
-    if (!unsupported.isEmpty() && definition.policy().unsupported() == Policy.Unsupported.ERROR) {
+  /**
+   * The declared properties that can be set on this host.
+   *
+   * @param unsupported see {@link #unsupported}
+   */
+  static SortedMap<String, PropertyValue> settable(Definition definition, List<String> unsupported)
+      throws EngineException {
+    if (unsupported.isEmpty()) {
+      return definition.properties();
+    }
+    if (definition.policy().unsupported() == Policy.Unsupported.ERROR) {
       String first = unsupported.get(0);
       throw new EngineException(Fault.DEFINITION,
           definition.origin() + ": spec.properties." + first + ": "
@@ -87,6 +93,7 @@ final class PropertyDiff {
               + (unsupported.size() == 1 ? "it" : "them")
               + "; remove it, or set policy unsupported: warn to leave it out");
     }
+    SortedMap<String, PropertyValue> properties = new TreeMap<>(definition.properties());
     unsupported.forEach(properties::remove);
     return properties;
   }
@@ -101,23 +108,31 @@ final class PropertyDiff {
   List<Change> changes(
       SortedMap<String, PropertyValue> wanted, ContainerView container, Map<String, String> before) {
     List<Change> changes = new ArrayList<>();
-    wanted.forEach((name, value) -> declared(name, value, container, before).ifPresent(changes::add));
+    Set<String> known = new HashSet<>();
+    for (Map.Entry<String, PropertyValue> entry : wanted.entrySet()) {
+      known.add(base(entry.getKey()));
+      declared(entry.getKey(), entry.getValue(), container, before).ifPresent(changes::add);
+    }
     for (String name : before.keySet()) {
-      if (!wanted.containsKey(name) && abilities.isEmpty() | abilities.containsKey(base(name))) {
-        left(name, container).ifPresent(changes::add);
+      if (!wanted.containsKey(name)) {
+        known.add(base(name));
+        if (abilities.isEmpty() || abilities.containsKey(base(name))) {
+          left(name, container).ifPresent(changes::add);
+        }
       }
     }
-    Set<String> known = new HashSet<>();
-    wanted.keySet().forEach(name -> known.add(base(name)));
-    before.keySet().forEach(name -> known.add(base(name)));
     if (resettable == null) {
       resettable = resettable(catalogue, abilities);
     }
     for (String name : resettable) {
-      Optional<String> now = known.contains(name) ? Optional.empty() : container.value(name);
-      if (now.isPresent() && !now.get().equals(usual.get(name))) {
+      String now = container.values().get(name);
+      if (now != null && !now.equals(usual.get(name)) && !known.contains(name)) {
         Optional<Change> change = left(name, container);
-        change.ifPresentOrElse(changes::add, () -> usual.put(name, now.get()));
+        if (change.isPresent()) {
+          changes.add(change.get());
+        } else {
+          usual.put(name, now);
+        }
       }
     }
     return changes;
@@ -186,6 +201,9 @@ final class PropertyDiff {
   /** Whether secrets differ; portod reads them back as salted digests. */
   Optional<Difference> secrets(SortedMap<String, Secret> wanted, ContainerView container) {
     String now = container.value("env_secret").orElse("");
+    if (wanted.isEmpty() && now.isEmpty()) {
+      return Optional.empty();
+    }
     SortedMap<String, String> clear = new TreeMap<>();
     wanted.forEach((name, secret) -> clear.put(name, secret.reveal()));
     if (SecretDigests.same(clear, now)) {

@@ -46,6 +46,12 @@ final class ArgvForm implements Form {
 
   @Override
   public String wire(PropertyValue value) {
-    return PortoText.join(((Argv) value).arguments(), '\t');
+    return ((Argv) value).text();
+  }
+
+  /** Portod reads back the text form; only one empty argument reads like no argument at all. */
+  @Override
+  public boolean same(PropertyValue desired, String readBack) {
+    return !readBack.isEmpty() && wire(desired).equals(readBack) || desired.equals(read(readBack));
   }
 }

@@ -1,25 +1,36 @@
 package org.puppetporto.spec.property;
 
 import java.util.Collections;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/**
- * A map in Porto's text form {@code key: value; key: value}, sorted by key.
- *
- * @param entries canonical values by key
- */
-public record Entries(SortedMap<String, String> entries) implements PropertyValue {
-  public Entries {
-    entries = Collections.unmodifiableSortedMap(new TreeMap<>(entries));
+/** A map in Porto's text form {@code key: value; key: value}, sorted by key. */
+public final class Entries implements PropertyValue {
+  private final SortedMap<String, String> entries;
+  /** The text, once somebody has asked. */
+  private String canonical;
+
+  /** @param entries canonical values by key */
+  public Entries(SortedMap<String, String> entries) {
+    this.entries = Collections.unmodifiableSortedMap(new TreeMap<>(entries));
+  }
+
+  /** Canonical values by key. */
+  public SortedMap<String, String> entries() {
+    return entries;
   }
 
   @Override
   public String canonical() {
-    StringBuilder out = new StringBuilder();
-    entries.forEach((key, value) ->
-        out.append(out.length() == 0 ? "" : "; ").append(key).append(": ").append(value));
-    return out.toString();
+    if (canonical == null) {
+      StringBuilder out = new StringBuilder();
+      for (Map.Entry<String, String> entry : entries.entrySet()) {
+        out.append(out.length() == 0 ? "" : "; ").append(entry.getKey()).append(": ").append(entry.getValue());
+      }
+      canonical = out.toString();
+    }
+    return canonical;
   }
 
   /** Reads what portod reads back, which escapes nothing and may end in a separator. */
@@ -41,6 +52,16 @@ public record Entries(SortedMap<String, String> entries) implements PropertyValu
   @Override
   public Object plain() {
     return entries;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Entries map && entries.equals(map.entries);
+  }
+
+  @Override
+  public int hashCode() {
+    return entries.hashCode();
   }
 
   @Override

@@ -11,23 +11,38 @@ import java.util.TreeMap;
 /**
  * Environment variables. Their order means nothing; Porto keeps and reads back the order of first
  * appearance, and so does this.
- *
- * @param variables values by name, in the order declared; empty means that Porto unsets the variable
  */
-public record Environment(Map<String, Optional<String>> variables) implements PropertyValue {
-  public Environment {
-    variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
+public final class Environment implements PropertyValue {
+  private final Map<String, Optional<String>> variables;
+  /** The texts, once somebody has asked: a revision, a diff and an event ask for the same ones. */
+  private String canonical;
+  private String ordered;
+
+  /** @param variables values by name, in the order declared; empty means that Porto unsets the variable */
+  public Environment(Map<String, Optional<String>> variables) {
+    this.variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
+  }
+
+  /** Values by name, in the order declared; empty means that Porto unsets the variable. */
+  public Map<String, Optional<String>> variables() {
+    return variables;
   }
 
   /** Sorted by name, in Porto's text form. */
   @Override
   public String canonical() {
-    return text(new TreeMap<>(variables));
+    if (canonical == null) {
+      canonical = text(new TreeMap<>(variables));
+    }
+    return canonical;
   }
 
   /** Porto's text form in the order declared. */
   String ordered() {
-    return text(variables);
+    if (ordered == null) {
+      ordered = text(variables);
+    }
+    return ordered;
   }
 
   private static String text(Map<String, Optional<String>> variables) {
@@ -44,6 +59,16 @@ public record Environment(Map<String, Optional<String>> variables) implements Pr
   @Override
   public Object plain() {
     return assignments(new TreeMap<>(variables));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Environment environment && variables.equals(environment.variables);
+  }
+
+  @Override
+  public int hashCode() {
+    return variables.hashCode();
   }
 
   @Override

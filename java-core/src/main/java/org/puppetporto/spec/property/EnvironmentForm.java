@@ -92,4 +92,10 @@ final class EnvironmentForm implements Form {
   public String wire(PropertyValue value) {
     return ((Environment) value).ordered();
   }
+
+  /** Portod reads back the text that it was sent: nearly always there is nothing to be taken apart. */
+  @Override
+  public boolean same(PropertyValue desired, String readBack) {
+    return wire(desired).equals(readBack) || desired.equals(read(readBack));
+  }
 }
