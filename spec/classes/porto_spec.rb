@@ -77,6 +77,13 @@ RSpec.describe 'porto', type: :class do
       it { is_expected.to contain_porto_daemon('web').with_restart_policy('pending').with_stop_timeout(5) }
     end
 
+    context 'with single entries of maps' do
+      let(:entries) { { 'io_limit[fs]' => '100M', 'capabilities[SYS_ADMIN]' => 'false', 'net_limit[eth0]' => '1M' } }
+      let(:daemon) { { 'properties' => super()['properties'].merge(entries) } }
+
+      it { is_expected.to contain_porto_daemon('web').with_properties(daemon['properties']) }
+    end
+
     context 'with probes' do
       let(:health) { { 'liveness' => { 'http' => { 'port' => 80 } }, 'restart_files' => ['/etc/key'] } }
       let(:daemon) { super().merge('health' => health) }
@@ -98,6 +105,12 @@ RSpec.describe 'porto', type: :class do
       'a misspelt property' =>
         [{ 'properties' => { 'memory_limt' => '2Gb' } }, /'web' has wrong type, .*entry 'properties' unrecognized key 'memory_limt'; did you mean 'memory_limit'/],
       'a misspelt key' => [{ 'packges' => {} }, /'web' has wrong type, .*unrecognized key 'packges'; did you mean 'packages'/],
+      'two misspelt properties' =>
+        [{ 'properties' => { 'memory_limt' => '2Gb', 'cpu_limti' => '1c' } }, /did you mean 'memory_limit', 'cpu_limit'/],
+      'a key that is like none' => [{ 'properties' => { 'qqqqqq' => 1 } }, /unrecognized key 'qqqqqq'(?!.*did you mean)/],
+      'an entry of a misspelt map' => [{ 'properties' => { 'io_limt[fs]' => '1M' } }, /unrecognized key 'io_limt'; did you mean 'io_limit'/],
+      'an entry that is none' =>
+        [{ 'spec' => { 'properties' => { 'capabilities[SYSADMIN]' => false } } }, /entry 'capabilities' .*SYSADMIN/],
       'a misspelt key of a definition' => [{ 'spec' => { 'package' => [] } }, /entry 'spec' unrecognized key 'package'/],
       'a size that is none' => [{ 'properties' => { 'memory_limit' => '2 Gigs' } }, /entry 'memory_limit' expects a Porto::Size/],
       'cores that are none' => [{ 'properties' => { 'cpu_limit' => '50%' } }, /entry 'cpu_limit' expects a Porto::Cores/],

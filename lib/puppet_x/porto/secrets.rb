@@ -10,7 +10,7 @@ module PuppetX
         @values = []
       end
 
-      # A copy of a value in which nothing is wrapped in Sensitive any more, at any depth. What was
+      # A copy of a value in which nothing is wrapped in Sensitive or deferred any more, at any depth. What was
       # wrapped is remembered.
       def unwrap(value)
         case value
@@ -20,6 +20,9 @@ module PuppetX
           value.each_with_object({}) { |(key, entry), copy| copy[key.to_s] = unwrap(entry) }
         when Array
           value.map { |entry| unwrap(entry) }
+        when Puppet::Pops::Evaluator::DeferredValue
+          # Puppet 8 leaves those within a map or list as they are.
+          unwrap(value.resolve)
         else
           value
         end

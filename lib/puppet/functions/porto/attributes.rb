@@ -2,6 +2,7 @@
 
 require_relative '../../../puppet_x/porto/health'
 require_relative '../../../puppet_x/porto/layers'
+require_relative '../../../puppet_x/porto/map_entries'
 require_relative '../../../puppet_x/porto/typo_hint'
 
 # The attributes of the `porto_daemon` resource for one declared daemon, from either form.
@@ -35,7 +36,7 @@ Puppet::Functions.create_function(:'porto::attributes') do
     verbatim = daemon.is_a?(Hash) && PuppetX::Porto::Layers.verbatim?(daemon)
     form = verbatim ? 'Porto::Definition' : 'Porto::Daemon'
     type = Puppet::Pops::Types::TypeParser.singleton.parse(form, loader)
-    assert(name, type, daemon)
+    PuppetX::Porto::MapEntries.unfold(daemon, verbatim).each { |part| assert(name, type, part) }
     health(name, verbatim ? daemon.dig('spec', 'health') : daemon['health'])
     declared = verbatim ? daemon.dig('meta', 'name') : nil
     return if declared.nil? || declared == name

@@ -15,6 +15,14 @@ RSpec.describe PuppetX::Porto::Secrets do
     expect(secrets.unwrap(value)).to eq('env' => { 'A' => 'one' }, 'list' => ['two', 3])
   end
 
+  it 'resolves what is deferred at any depth, a secret or not' do
+    deferred = [sensitive('one'), 'two'].map { |value| Puppet::Pops::Evaluator::DeferredValue.new(-> { value }) }
+
+    expect(secrets.unwrap('env' => { 'A' => deferred.first, 'B' => deferred.last }))
+      .to eq('env' => { 'A' => 'one', 'B' => 'two' })
+    expect(secrets.scrub('one and two')).to eq '[redacted] and two'
+  end
+
   it 'scrubs every secret from a text, the longer ones first' do
     secrets.unwrap([sensitive('abc'), sensitive('abcdef')])
 
