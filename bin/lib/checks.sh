@@ -45,7 +45,13 @@ puppet_syntax() {
     tracked '*.json' ':!java-core/src/test' | xargs -0 -r -n 1 ruby -rjson -e 'JSON.parse(File.read(ARGV[0]))' &&
     tracked '*.rb' | xargs -0 -r -n 1 ruby -c >/dev/null &&
     tracked '*.yaml' '*.yml' ':!java-core/src/test' | xargs -0 -r -n 1 ruby -ryaml -e 'YAML.parse_file(ARGV[0])' &&
+    server_syntax &&
     good "$(tracked '*.pp' '*.rb' '*.yaml' '*.yml' ':!*/src/test/*' | tr -cd '\0' | wc -c) manifests, Ruby and YAML files parse"
+}
+
+# What a puppetserver may load, read by the JRuby that it runs.
+server_syntax() {
+  (cd "$ROOT" && git ls-files -z 'lib/*.rb' | xargs -0 -r jruby --dev bin/lib/parse_on_server.rb)
 }
 
 lint_manifests() {

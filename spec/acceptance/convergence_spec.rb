@@ -134,6 +134,70 @@ RSpec.describe 'A declared daemon', :host do
     expect(waits).to be_nil
   end
 
+  it 'is restarted once for any number of notifications, and not when it was restarted anyway' do
+    data = declare('notified')
+    converge(data)
+    host.wire.requests
+    notices = "include porto\nnotify { ['one', 'two']: notify => Porto_daemon['notified'] }"
+    restarted = host.apply(data, manifest: notices)
+    expect(restarted.text).to include("Porto_daemon[notified]: Triggered 'refresh' from 2 events")
+    expect(host.wire.changes.count('start')).to eq 1
+
+    host.apply(declare('notified', properties: { 'env' => { 'A' => '1' } }), manifest: notices)
+    expect(host.wire.changes.count('start')).to eq 1
+    expect(host.process('notified', 'environ')).to include('A=1')
+  end
+
+  it 'is printed as Puppet code that declares it as it is, and can be stopped by its name' do
+    host.apt.publish('printed', '1.0')
+    data = declare('printed', version: '1.0', packages: { 'printed' => '1.0' },
+                              properties: { 'cpu_limit' => '1c', 'env' => { 'A' => 'a b;c' }, 'cmd' => ['/bin/sleep', '100000'] })
+    converge(data)
+    pid = porto.pid('printed')
+    code = host.resource('printed').text[/^porto_daemon .*^}$/m]
+    again = host.apply({}, manifest: code)
+    expect(again.status).to eq(0), "#{code}\n#{again.text}"
+    expect(porto.pid('printed')).to eq pid
+
+    stopped = host.resource('printed', 'ensure=stopped')
+    expect(stopped.text).to include('running -> stopped', "ensure     => 'stopped'")
+    expect([porto.state('printed'), host.apt.installed('printed'), porto.get('printed', 'cpu_limit')]).to eq %w[stopped 1.0 1c]
+    expect(host.apply(data)).to be_changed
+    expect(porto.state('printed')).to eq 'running'
+  end
+
+  describe 'on two levels of Hiera' do
+    # The blocks of the page, with a program that is there in place of the one that is not.
+    let(:blocks) do
+      example = File.read(File.join(Host::ROOT, 'docs/hiera.md'))[/^### An example\n(.*?)^## /m, 1]
+      example.scan(/^```yaml\n(.*?)^```/m).map { |(block)| YAML.safe_load(block.gsub('/usr/bin/juggler-client', program)) }
+    end
+    let(:program) { host.place('juggler-client') }
+
+    before do
+      File.write(program, "#!/usr/bin/perl\nsleep 1 while 1;\n", perm: 0o755)
+      %w[2.3.2001221352 2.3.2003101510].each { |version| host.apt.publish('juggler-client-core', version) }
+      host.apt.publish('yandex-rtc-juggler-config', '1.0-6238270')
+    end
+
+    it 'becomes what docs/hiera.md says' do
+      common, node, result = blocks
+      name, expected = result.first
+      quick = { 'porto::defaults' => { 'min_uptime' => 0.2 } }
+      converge(common.merge(quick))
+      expect(host.process(name, 'cmdline').last(2)).to eq %w[--config-dir /etc/juggler/]
+
+      run = converge(node, common.merge(quick))
+      expect(run.text).to include('packages.juggler-client-core: 2.3.2001221352 -> 2.3.2003101510')
+      packages = expected['packages'].keys.map { |package| [package, host.apt.installed(package)] }.to_h
+      expect(packages).to eq expected['packages']
+      properties = expected['properties']
+      expect(host.process(name, 'cmdline').last(2)).to eq properties['cmd']
+      expect(host.process(name, 'environ')).to include(*properties['env'].map { |key, value| "#{key}=#{value}" })
+      expect([porto.get(name, 'memory_limit').to_i, porto.get(name, 'cpu_limit')]).to eq [2 << 30, '0c']
+    end
+  end
+
   # What the fact says of the daemon's change; nil when none waits.
   def waits
     facts = JSON.parse(host.command('facter', '--json', 'porto_daemons').text[/^{.*/m])

@@ -11,6 +11,11 @@ RSpec.describe 'When something goes wrong', :host do
 
     expect(run.text).to match(/running => false/)
     expect(Process.clock_gettime(Process::CLOCK_MONOTONIC) - started).to be < 30
+
+    # That it ends at all: nobody will ever answer it.
+    FileUtils.mkdir_p(host.place('state'))
+    daemons = host.command('facter', 'porto_daemons', env: { 'PORTO_SOCKET' => path })
+    expect([daemons.status, daemons.text.lines.grep_v(/Facter: Permission/).join.strip]).to eq [0, '']
   ensure
     hanging.close if hanging
   end

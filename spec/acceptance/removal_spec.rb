@@ -72,4 +72,34 @@ RSpec.describe 'Removing a daemon', :host do
     expect(host.wire.changes).not_to include('start')
     expect(porto.state('overruled')).to eq 'absent'
   end
+  it 'is refused as a whole when the lookup was empty, or too many would go' do
+    names = %w[kept-one kept-two kept-three]
+    base = declare('kept-one')
+    names.each { |name| base['porto::daemons'][name] = daemon }
+    converge(base)
+    pids = names.map { |name| porto.pid(name) }
+    host.wire.requests
+
+    { {} => /Porto_purge\[porto\].*no daemon is declared at all.*kept-one, kept-three, kept-two would have been removed/m,
+      { 'kept-one' => daemon } => /Porto_purge\[porto\].*2 daemons are not declared any more.*limit of 1: kept-three, kept-two; raise porto::purge_limit/m }
+      .each do |declared, message|
+      run = host.apply(base.merge('porto::daemons' => declared, 'porto::purge' => 'purged', 'porto::purge_limit' => 1))
+      expect(run.status).to eq(4), run.text
+      expect(run.text).to match(message)
+    end
+    expect(host.wire.changes).to be_empty
+    expect(names.map { |name| porto.pid(name) }).to eq pids
+  end
+
+  it 'is not done by taking the module away' do
+    converge(declare('orphan'))
+    pid = porto.pid('orphan')
+    expect(host.apply({}, manifest: "notify { 'no class any more': }")).to be_changed
+    expect(porto.pid('orphan')).to eq pid
+
+    # And what was left is taken away by name.
+    gone = host.resource('orphan', 'ensure=purged')
+    expect(gone.text).to match(/Porto_daemon\[orphan\].*running -> purged/)
+    expect(porto.state('orphan')).to eq 'absent'
+  end
 end

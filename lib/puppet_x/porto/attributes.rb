@@ -15,6 +15,15 @@ module PuppetX
         !provider.plan.changes_aspect?(name)
       end
 
+      # Whether the host is as the last run left it, which Puppet asks to tell a repair ("corrective") from a
+      # change that was declared. What was recorded is what that run declared, in its own spelling; so a change
+      # that a new declaration explains is none.
+      def insync_values?(recorded, current)
+        return true unless recorded == @should
+
+        name == :ensure && recorded.map(&:to_s) == [current.to_s]
+      end
+
       def set(_value)
         provider.converge
       end

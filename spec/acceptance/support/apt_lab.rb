@@ -68,6 +68,11 @@ class AptLab
     read('scripts.log')
   end
 
+  # Purges a package by hand.
+  def remove(package)
+    run('apt-get', '-qq', '-y', 'purge', package)
+  end
+
   def install(*packages)
     run('apt-get', '-qq', '-y', 'install', *packages)
   end

@@ -33,6 +33,15 @@ class PuppetServer
     File.write(File.join(environment, 'data', path), YAML.dump(values))
   end
 
+  # What every node's catalog is made of.
+  def manifest(text)
+    File.write(manifest_file, "#{text}\n")
+  end
+
+  def manifest_file
+    File.join(environment, 'manifests', 'site.pp')
+  end
+
   # One `puppet agent -t`.
   # @return [Host::Run]
   def agent(certname, *options)
@@ -111,7 +120,7 @@ class PuppetServer
 
   def site
     FileUtils.ln_s(@host.place('modules'), File.join(environment, 'modules'))
-    File.write(File.join(environment, 'manifests', 'site.pp'), "include porto\n")
+    manifest('include porto')
     hierarchy = [{ 'name' => 'node', 'path' => 'nodes/%{trusted.certname}.yaml' },
                  { 'name' => 'common', 'path' => 'common.yaml' }, { 'name' => 'machine', 'path' => 'machine.yaml' }]
     defaults = { 'datadir' => 'data', 'data_hash' => 'yaml_data' }

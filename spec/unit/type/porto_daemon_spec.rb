@@ -71,6 +71,26 @@ RSpec.describe Puppet::Type.type(:porto_daemon) do
     expect(%i[state ready revision].map { |name| web.property(name).insync?('other') }).to eq [true, true, true]
   end
 
+  describe 'what Puppet calls corrective' do
+    def corrective?(name, recorded, current, **attributes)
+      !described_class.new(name: 'web', **attributes).property(name).insync_values?(recorded, current)
+    end
+
+    it 'is a difference that no new declaration explains' do
+      old, new = %w[1c 2c].map { |limit| { 'cpu_limit' => limit } }
+      expect(corrective?(:properties, [new], { 'cpu_limit' => '3c' }, properties: new)).to be true
+      expect(corrective?(:properties, [old], old, properties: new)).to be false
+    end
+
+    it 'is a daemon that is not what it was, and is to be that again' do
+      expect(corrective?(:ensure, [:running], :stopped, ensure: :running)).to be true
+      expect(corrective?(:ensure, [:running], :running, ensure: :stopped)).to be false
+      expect(corrective?(:ensure, ['absent'], :absent, ensure: :running)).to be false
+      # As when its packages are no longer declared.
+      expect(corrective?(:ensure, [:running], :running, ensure: :running)).to be false
+    end
+  end
+
   describe 'secrets' do
     let(:sensitive) { Puppet::Pops::Types::PSensitiveType::Sensitive }
 

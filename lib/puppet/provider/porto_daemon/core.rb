@@ -157,7 +157,13 @@ Puppet::Type.type(:porto_daemon).provide(:core) do
     return if @plan.nil?
 
     resource.warning(scrub(@plan.pending)) if @plan.pending
-    @plan.notes.each { |note| resource.notice(scrub(note)) } if @plan.changes?
+    return unless @plan.changes?
+
+    @plan.notes.each { |note| resource.notice(scrub(note)) }
+    # Of a secret's change Puppet itself tells nothing at all.
+    return if @plan.changes_aspect?(:ensure) || !@plan.changes_aspect?(:env_secret)
+
+    resource.notice(scrub(@plan.text(:env_secret)))
   end
 
   def scrub(text)
