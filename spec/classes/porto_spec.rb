@@ -106,7 +106,7 @@ RSpec.describe 'porto', type: :class do
         [{ 'properties' => { 'memory_limt' => '2Gb' } }, /'web' has wrong type, .*entry 'properties' unrecognized key 'memory_limt'; did you mean 'memory_limit'/],
       'a misspelt key' => [{ 'packges' => {} }, /'web' has wrong type, .*unrecognized key 'packges'; did you mean 'packages'/],
       'two misspelt properties' =>
-        [{ 'properties' => { 'memory_limt' => '2Gb', 'cpu_limti' => '1c' } }, /did you mean 'memory_limit', 'cpu_limit'/],
+        [{ 'properties' => { 'memory_limt' => '2Gb', 'cpu_limti' => '1c' } }, /did you mean 'memory_limit'\?.*did you mean 'cpu_limit'/m],
       'a key that is like none' => [{ 'properties' => { 'qqqqqq' => 1 } }, /unrecognized key 'qqqqqq'(?!.*did you mean)/],
       'an entry of a misspelt map' => [{ 'properties' => { 'io_limt[fs]' => '1M' } }, /unrecognized key 'io_limt'; did you mean 'io_limit'/],
       'an entry that is none' =>

@@ -4,7 +4,7 @@ require 'rubygems/text'
 
 module PuppetX
   module Porto
-    # What Puppet's own message about a value of the wrong type leaves out: the key that was probably meant.
+    # What Puppet's own message about a key that a map may not have leaves out: the key that was probably meant.
     module TypoHint
       # Ruby's DidYouMean is not there in puppetserver's JRuby; its package manager is.
       extend Gem::Text
@@ -13,28 +13,39 @@ module PuppetX
 
       # @param message [String] Puppet's message about a mismatch
       # @param type [Puppet::Pops::Types::PAnyType] the type that was expected
-      # @return [String] "; did you mean 'x'?", or ""
-      def of(message, type)
-        meant = message.scan(/unrecognized key '([^']*)'/).flatten.map { |unknown| closest(unknown, keys(type)) }.compact
-        meant.empty? ? '' : "; did you mean #{meant.uniq.map { |key| "'#{key}'" }.join(', ')}?"
+      # @param path [Array<String>] of the map
+      # @return [String] "; did you mean 'x'?", "; its place is in 'x'", or ""
+      def of(message, type, path)
+        unknown = message[/unrecognized key '([^']*)'/, 1]
+        return '' unless unknown
+
+        place = places(type)[unknown]
+        return "; its place is #{place.empty? ? "beside '#{path.first}'" : "in '#{place}'"}" if place
+
+        meant = closest(unknown.downcase, places(type).keys)
+        meant ? "; did you mean '#{meant}'?" : ''
       end
 
-      # The key with the fewest letters to change, if these are at most a third of it.
+      # The key with the fewest letters to change, if these are at most a third of it; else the shortest that goes
+      # on from it.
       def closest(unknown, keys)
-        distances = keys.uniq.map { |key| [TypoHint.levenshtein_distance(unknown.downcase, key), key] }
-        distance, key = distances.min
-        key if distance && distance * 3 <= [key.length, unknown.length].max
+        distance, key = keys.map { |known| [TypoHint.levenshtein_distance(unknown, known), known] }.min
+        return key if distance && distance * 3 <= [key.length, unknown.length].max
+
+        keys.select { |known| known.start_with?("#{unknown}_") }.min_by { |known| [known.length, known] }
       end
 
-      # The keys that maps of this type may have, at any depth.
-      def keys(type)
+      # The keys that maps of this type may have, at any depth, each with the path of the map.
+      def places(type, path = [])
         case type
-        when Puppet::Pops::Types::PTypeAliasType then keys(type.resolved_type)
-        when Puppet::Pops::Types::POptionalType then keys(type.type)
-        when Puppet::Pops::Types::PVariantType then type.types.flat_map { |variant| keys(variant) }
+        when Puppet::Pops::Types::PTypeAliasType then places(type.resolved_type, path)
+        when Puppet::Pops::Types::POptionalType then places(type.type, path)
+        when Puppet::Pops::Types::PVariantType then type.types.map { |variant| places(variant, path) }.reduce({}, :merge)
         when Puppet::Pops::Types::PStructType
-          type.elements.flat_map { |element| [element.name, *keys(element.value_type)] }
-        else []
+          type.elements.reduce({}) do |all, element|
+            places(element.value_type, [*path, element.name]).merge(all).merge(element.name => path.join('.'))
+          end
+        else {}
         end
       end
     end

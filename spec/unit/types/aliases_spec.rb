@@ -1,15 +1,5 @@
 # frozen_string_literal: true
 
-# Loads the module's types, once.
-module ModuleTypes
-  def self.loader
-    @loader ||= begin
-      environment = Puppet::Node::Environment.create(:types, [MODULE_PATH])
-      Puppet::Pops::Loaders.new(environment).private_loader_for_module('porto')
-    end
-  end
-end
-
 # Every data type of the module, with what it takes and what it refuses.
 RSpec.describe 'Data types' do
   sensitive = ->(value) { Puppet::Pops::Types::PSensitiveType::Sensitive.new(value) }
@@ -145,6 +135,6 @@ RSpec.describe 'Data types' do
   end
 
   def parse(text)
-    Puppet::Pops::Types::TypeParser.singleton.parse(text, ModuleTypes.loader)
+    ModuleTypes.parse(text)
   end
 end

@@ -3,7 +3,7 @@
 require_relative '../../../puppet_x/porto/health'
 require_relative '../../../puppet_x/porto/layers'
 require_relative '../../../puppet_x/porto/map_entries'
-require_relative '../../../puppet_x/porto/typo_hint'
+require_relative '../../../puppet_x/porto/objection'
 
 # The attributes of the `porto_daemon` resource for one declared daemon, from either form.
 Puppet::Functions.create_function(:'porto::attributes') do
@@ -55,7 +55,7 @@ Puppet::Functions.create_function(:'porto::attributes') do
   def assert(name, type, daemon)
     Puppet::Pops::Types::TypeAsserter.assert_instance_of("porto::daemons '#{name}'", type, daemon)
   rescue Puppet::Pops::Types::TypeAssertionError => e
-    raise Puppet::ParseError, "#{e.message}#{PuppetX::Porto::TypoHint.of(e.message, type)}"
+    raise Puppet::ParseError, PuppetX::Porto::Objection.new(e.message, type, daemon).to_s
   end
 
   def sensitive(value)
