@@ -177,8 +177,10 @@ final class Execution {
     }
   }
 
-  private StoreRunner store(HostState state) {
-    return new StoreRunner(ports.store(), ports.clock(), state);
+  private StoreRunner store(HostState state) throws EngineException {
+    StoreRunner store = new StoreRunner(ports.store(), ports.clock(), state);
+    store.restore();
+    return store;
   }
 
   private Steps steps(StoreRunner store, Journal journal, SlotProvider slots) {

@@ -15,6 +15,7 @@ import java.util.TreeSet;
  * @param brought packages that came to this host through us
  * @param preexisting packages that a daemon claims and that were here before
  * @param catalog the Puppet catalog's own package resources: version by name, "" when not pinned
+ * @param lost what should be here and is not known
  * @param unknown what could not be read and is not known, in sentences; empty in health
  */
 public record HostState(
@@ -22,13 +23,14 @@ public record HostState(
     SortedSet<String> brought,
     SortedSet<String> preexisting,
     SortedMap<String, String> catalog,
+    Lost lost,
     List<String> unknown) {
 
   /** How the origin of a definition from a catalog begins. */
   private static final String RESOURCE = "Porto_daemon[";
 
   public static final HostState EMPTY =
-      new HostState(new TreeMap<>(), new TreeSet<>(), new TreeSet<>(), new TreeMap<>(), List.of());
+      new HostState(new TreeMap<>(), new TreeSet<>(), new TreeSet<>(), new TreeMap<>(), Lost.NOTHING, List.of());
 
   public HostState {
     daemons = Collections.unmodifiableSortedMap(new TreeMap<>(daemons));
@@ -52,14 +54,22 @@ public record HostState(
   HostState with(DaemonRecord record) {
     SortedMap<String, DaemonRecord> all = new TreeMap<>(daemons);
     all.put(record.name(), record);
-    return new HostState(all, brought, preexisting, catalog, unknown);
+    return new HostState(all, brought, preexisting, catalog, lost, unknown);
   }
 
   HostState withCatalog(Map<String, String> claims) {
-    return new HostState(daemons, brought, preexisting, new TreeMap<>(claims), unknown);
+    return new HostState(daemons, brought, preexisting, new TreeMap<>(claims), lost, unknown);
   }
 
   HostState withPackages(SortedSet<String> newBrought, SortedSet<String> newPreexisting) {
-    return new HostState(daemons, newBrought, newPreexisting, catalog, unknown);
+    return new HostState(daemons, newBrought, newPreexisting, catalog, lost, unknown);
+  }
+
+  HostState withLost(Lost newLost) {
+    return new HostState(daemons, brought, preexisting, catalog, newLost, unknown);
+  }
+
+  HostState withUnknown(List<String> sentences) {
+    return new HostState(daemons, brought, preexisting, catalog, lost, sentences);
   }
 }

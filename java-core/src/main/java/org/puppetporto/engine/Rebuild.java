@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** What a lost record of the state store held, as far as the container itself still tells. Pure. */
+/** What the state store lost, as far as the containers themselves still tell. Pure. */
 final class Rebuild {
   private Rebuild() {}
 
@@ -18,23 +18,40 @@ final class Rebuild {
     HostState known = host;
     List<String> unknown = new ArrayList<>(host.unknown());
     for (ContainerView container : containers) {
-      if (!container.ours() || !host.daemon(container.name()).revisions().isEmpty()) {
+      boolean recorded = !host.daemon(container.name()).revisions().isEmpty();
+      if (!container.ours() || recorded && host.lost().packages().isEmpty()) {
         continue;
       }
       Optional<CompactCopy> copy = container.value("private").flatMap(CompactCopy::read)
           .filter(c -> c.revision().equals(container.revision()));
-      if (copy.isEmpty()) {
+      if (copy.isPresent()) {
+        known = packages(recorded ? known : record(known, container, copy.get()), copy.get());
+      } else if (!recorded) {
         unknown.add("the packages of " + container.name()
             + " are not known: neither the state store nor its container's private has them");
-        continue;
       }
-      RevisionRecord revision = new RevisionRecord(container.revision(), RevisionStatus.CURRENT,
-          Instant.EPOCH, "rebuilt from the container", Map.of(), copy.get().packages());
-      known = known.with(DaemonRecord.empty(container.name()).withNewest(revision));
-      SortedSet<String> brought = new TreeSet<>(known.brought());
-      brought.addAll(copy.get().brought());
-      known = known.withPackages(brought, known.preexisting());
     }
-    return new HostState(known.daemons(), known.brought(), known.preexisting(), known.catalog(), unknown);
+    if (!known.lost().packages().isEmpty()) {
+      unknown.add("who brought " + String.join(", ", known.lost().packages()) + " to this host is not known: neither"
+          + " the state store nor a container's private says so; purged refuses to guess");
+    }
+    return known.withUnknown(unknown);
+  }
+
+  private static HostState record(HostState known, ContainerView container, CompactCopy copy) {
+    RevisionRecord revision = new RevisionRecord(container.revision(), RevisionStatus.CURRENT,
+        Instant.EPOCH, "rebuilt from the container", Map.of(), copy.packages());
+    return known.with(DaemonRecord.empty(container.name()).withNewest(revision));
+  }
+
+  private static HostState packages(HostState known, CompactCopy copy) {
+    SortedSet<String> brought = new TreeSet<>(known.brought());
+    brought.addAll(copy.brought());
+    SortedSet<String> preexisting = new TreeSet<>(known.preexisting());
+    SortedSet<String> others = new TreeSet<>(copy.packages().keySet());
+    others.retainAll(known.lost().packages());
+    others.removeAll(copy.brought());
+    preexisting.addAll(others);
+    return known.withPackages(brought, preexisting).withLost(known.lost().without(copy.packages().keySet()));
   }
 }

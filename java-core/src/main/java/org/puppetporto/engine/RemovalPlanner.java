@@ -14,6 +14,8 @@ import org.puppetporto.spec.Policy;
 
 /** Plans {@code absent} and {@code purged}: they need only a name, and beat every other setting. */
 final class RemovalPlanner {
+  private static final String REMEDY =
+      "; use ensure: absent and purge them by hand, or set policy purge_preexisting: true";
   private final Observation seen;
 
   RemovalPlanner(Observation seen) {
@@ -44,7 +46,8 @@ final class RemovalPlanner {
       purge(definition, record, ours, differences, actions);
     }
     boolean known = !record.revisions().isEmpty();
-    if (ours || known && record.status().get() != RevisionStatus.REMOVED) {
+    boolean unreadable = seen.host().lost().daemons().contains(name);
+    if (ours || unreadable || (known ? record.status().get() != RevisionStatus.REMOVED : !actions.isEmpty())) {
       if (differences.isEmpty()) {
         differences.add(new Difference(Difference.Aspect.ENSURE, "ensure",
             word(record.status()), definition.ensure().word(), Disruption.NONE));
@@ -64,9 +67,11 @@ final class RemovalPlanner {
     Policy policy = definition.policy();
     checkKnown(definition, record, ours);
     SortedMap<String, String> candidates = new TreeMap<>(record.touchedPackages());
-    if (record.revisions().isEmpty() && policy.purgePreexisting()) {
+    if (record.revisions().isEmpty()) {
+      // Whoever declares them with the removal knows what a lost record does not.
       candidates.putAll(definition.packages());
     }
+    checkClear(definition, diff, candidates);
     SortedSet<String> doomed = new TreeSet<>();
     for (String name : candidates.keySet()) {
       if (diff.purgeable(name, policy.purgePreexisting())) {
@@ -98,6 +103,18 @@ final class RemovalPlanner {
     }
   }
 
+  /** Whether a package is ours cannot be told any more: to keep it and claim success would be a lie as well. */
+  private void checkClear(Definition definition, PackageDiff diff, SortedMap<String, String> candidates)
+      throws EngineException {
+    List<String> unclear = new ArrayList<>(seen.host().lost().packages());
+    unclear.removeIf(name -> !candidates.containsKey(name) || !diff.purgeable(name, true));
+    if (!unclear.isEmpty() && !definition.policy().purgePreexisting()) {
+      throw new EngineException(Fault.REFUSED, definition.origin() + ": cannot purge " + definition.name()
+          + ": whether it brought " + String.join(", ", unclear) + " is not known, since the state store lost its"
+          + " list of packages" + REMEDY);
+    }
+  }
+
   /** With the store's record and the container's copy both lost, success would be a lie. */
   private void checkKnown(Definition definition, DaemonRecord record, boolean ours) throws EngineException {
     if (!record.revisions().isEmpty() || definition.policy().purgePreexisting()) {
@@ -110,12 +127,17 @@ final class RemovalPlanner {
         here.add(name);
       }
     }
-    if (ours || !here.isEmpty()) {
+    if (ours || !here.isEmpty() || seen.host().lost().daemons().contains(definition.name())) {
       throw new EngineException(Fault.REFUSED,
           definition.origin() + ": cannot purge " + definition.name() + ": which packages it brought is not known,"
               + " since neither the state store nor the container says so"
               + (here.isEmpty() ? "" : " (installed of its definition: " + String.join(", ", here) + ")")
-              + "; use ensure: absent and purge them by hand, or set policy purge_preexisting: true");
+              + unreadable(definition.name()) + REMEDY);
     }
+  }
+
+  private String unreadable(String daemon) {
+    return seen.host().unknown().stream().filter(text -> text.contains("/" + daemon + ".json "))
+        .findFirst().map(text -> "; " + text).orElse("");
   }
 }

@@ -25,6 +25,8 @@ import java.util.TreeSet;
  */
 public final class StateStore {
   private static final String SUFFIX = ".json";
+  /** Packages of which it is not known who brought them; missing in health. */
+  private static final String UNCLEAR = "unclear";
   private final Path directory;
   private final Path daemons;
 
@@ -46,6 +48,7 @@ public final class StateStore {
   public HostState read() throws EngineException {
     List<String> unknown = new ArrayList<>();
     SortedMap<String, DaemonRecord> records = new TreeMap<>();
+    SortedSet<String> lost = new TreeSet<>();
     if (Files.isDirectory(daemons)) {
       try (DirectoryStream<Path> files = Files.newDirectoryStream(daemons, "*" + SUFFIX)) {
         for (Path file : files) {
@@ -58,27 +61,36 @@ public final class StateStore {
           } catch (RuntimeException e) {
             unknown.add(lost(file, e));
           }
+          String name = file.getFileName().toString().replace(SUFFIX, "");
+          if (!records.containsKey(name)) {
+            lost.add(name);
+          }
         }
       } catch (IOException e) {
         throw unreadable(daemons, e);
       }
     }
-    return packages(records, unknown);
+    return packages(records, new Lost(lost, new TreeSet<>(), false), unknown);
   }
 
-  private HostState packages(SortedMap<String, DaemonRecord> records, List<String> unknown)
+  private HostState packages(SortedMap<String, DaemonRecord> records, Lost lost, List<String> unknown)
       throws EngineException {
     Path file = packagesFile();
     Map<String, Object> document = document(file, unknown);
     if (document != null) {
       try {
+        Object unclear = document.getOrDefault(UNCLEAR, List.of());
         return new HostState(records, names(document.get("brought")), names(document.get("preexisting")),
-            Documents.texts(document.get("catalog")), unknown);
+            Documents.texts(document.get("catalog")), new Lost(lost.daemons(), names(unclear), false), unknown);
       } catch (RuntimeException e) {
         unknown.add(lost(file, e));
       }
     }
-    return new HostState(records, new TreeSet<>(), new TreeSet<>(), new TreeMap<>(), unknown);
+    SortedSet<String> named = new TreeSet<>();
+    records.values().forEach(record -> named.addAll(record.touchedPackages().keySet()));
+    // A host on which no daemon ever had a package has no such file.
+    return new HostState(records, new TreeSet<>(), new TreeSet<>(), new TreeMap<>(),
+        named.isEmpty() ? lost : lost.withPackages(named), unknown);
   }
 
   private static SortedSet<String> names(Object value) {
@@ -101,6 +113,9 @@ public final class StateStore {
     document.put("brought", state.brought());
     document.put("preexisting", state.preexisting());
     document.put("catalog", state.catalog());
+    if (!state.lost().packages().isEmpty()) {
+      document.put(UNCLEAR, state.lost().packages());
+    }
     replace(packagesFile(), document);
   }
 

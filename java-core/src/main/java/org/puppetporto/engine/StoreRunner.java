@@ -37,7 +37,8 @@ final class StoreRunner {
     } else if (action instanceof StoreAction.Disown disown) {
       SortedSet<String> brought = new TreeSet<>(state.brought());
       brought.removeAll(disown.packages());
-      savePackages(state.withPackages(brought, state.preexisting()));
+      savePackages(state.withPackages(brought, state.preexisting())
+          .withLost(state.lost().without(disown.packages())));
     }
   }
 
@@ -45,16 +46,19 @@ final class StoreRunner {
     Desired desired = begin.desired();
     SortedSet<String> brought = new TreeSet<>(state.brought());
     SortedSet<String> preexisting = new TreeSet<>(state.preexisting());
+    SortedSet<String> missing = new TreeSet<>(desired.definition().packages().keySet());
+    missing.removeAll(begin.preexisting());
     for (String name : desired.definition().packages().keySet()) {
-      if (begin.preexisting().contains(name)) {
-        preexisting.add(name);
-      } else {
+      if (missing.contains(name)) {
         brought.add(name);
         preexisting.remove(name);
+      } else if (!state.lost().packages().contains(name)) {
+        preexisting.add(name);
       }
     }
-    if (!brought.equals(state.brought()) || !preexisting.equals(state.preexisting())) {
-      savePackages(state.withPackages(brought, preexisting));
+    HostState later = state.withPackages(brought, preexisting).withLost(state.lost().without(missing));
+    if (!later.equals(state)) {
+      savePackages(later);
     }
     DaemonRecord record = state.daemon(begin.daemon())
         .restate(RevisionStatus.APPLYING, RevisionStatus.REMOVED, now(), "cut off, and replaced since");
@@ -131,7 +135,14 @@ final class StoreRunner {
 
   void savePackages(HostState changed) throws EngineException {
     store.writePackages(changed);
-    state = changed;
+    state = changed.withLost(changed.lost().written());
+  }
+
+  /** Writes again what the containers told of a list of packages that was lost. */
+  void restore() throws EngineException {
+    if (state.lost().unwritten()) {
+      savePackages(state);
+    }
   }
 
   /** Stores the catalog's own package resources, for the doors that see no catalog. */

@@ -56,6 +56,7 @@ class EndpointKillTest {
     }
     host.mortal.spare();
     boolean killed = host.mortal.killed();
+    kind.nothingTwice(host, context);
     if (killed) {
       host.mortal.start();
     }

@@ -2,6 +2,8 @@ package org.puppetporto.engine;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,15 +20,17 @@ import org.junit.jupiter.api.TestFactory;
 class KillNineTest {
   /** Every so many actions, beginning elsewhere in each kind of plan; 1 for every boundary between two. */
   private static final int STEP = Integer.getInteger("kill.step", 11);
-  /** How many random moments; every fourth is one at which dpkg runs. */
+  /** How many random moments; at every third dpkg runs. */
   private static final int ROUNDS = Integer.getInteger("kill.rounds", 6);
+  /** Kinds of plans in which dpkg configures a package. */
+  private static final List<String> WITH_DPKG = List.of("install", "update with restart", "recreate", "rollback");
 
   private static RealHost host() throws Exception {
     RealHost host = new RealHost();
     for (String version : List.of("1", "2")) {
       host.apt.deb("web-bin", version).script("postinst", """
-          rm -f %1$s; : > %2$s; sleep 0.3; rm -f %2$s; : > %1$s
-          """.formatted(ended(host), begun(host))).publish();
+          rm -f %1$s; : > %2$s; sleep 0.1; while [ -e %3$s ]; do sleep 0.05; done; rm -f %2$s; : > %1$s
+          """.formatted(ended(host), begun(host), hold(host))).publish();
     }
     host.apt.refresh();
     return host;
@@ -35,6 +39,11 @@ class KillNineTest {
   /** There while a maintainer script runs. */
   private static Path begun(RealHost host) {
     return host.directory.resolve("begun");
+  }
+
+  /** Keeps a maintainer script from ending while it is there. */
+  private static Path hold(RealHost host) {
+    return host.directory.resolve("hold");
   }
 
   private static Path ended(RealHost host) {
@@ -70,6 +79,7 @@ class KillNineTest {
       reached = core.awaitAction(action);
       core.kill();
     }
+    kind.nothingTwice(host, kind.name() + ", killed at action " + action);
     kind.converges(host, kind.name() + ", killed at action " + action);
     return reached;
   }
@@ -82,11 +92,15 @@ class KillNineTest {
     int inDpkg = 0;
     try (RealHost host = host()) {
       List<PlanKind> kinds = PlanKind.all(host);
+      List<PlanKind> withDpkg = kinds.stream().filter(kind -> WITH_DPKG.contains(kind.name())).toList();
       for (int round = 0; round < ROUNDS; round++) {
-        boolean dpkg = round % 4 == 0;
-        PlanKind kind = kinds.get(dpkg ? random.nextInt(2) * 2 : random.nextInt(kinds.size()));
+        boolean dpkg = round % 3 == 0;
+        PlanKind kind = any(dpkg ? withDpkg : kinds, random);
         host.execute(kind.before());
         host.newCore();
+        if (dpkg) {
+          Files.createFile(hold(host));
+        }
         try (ChildCore core = new ChildCore(host.environment())) {
           core.execute(kind.aim());
           if (dpkg) {
@@ -98,12 +112,31 @@ class KillNineTest {
         inDpkg += Files.exists(begun(host)) ? 1 : 0;
         // A journal that was not ended tells that a plan was cut off.
         inPlans += Files.exists(host.directory.resolve("state/journal")) ? 1 : 0;
+        kind.nothingTwice(host, "round " + round + ": " + kind.name());
+        int later = random.nextInt(300);
+        Thread orphan = new Thread(() -> letGo(host, later));
+        orphan.start();
         kind.converges(host, "round " + round + ": " + kind.name());
+        orphan.join();
       }
     }
     System.out.println("killed a core at " + ROUNDS + " random moments, " + inPlans
         + " of them in the middle of a plan, " + inDpkg + " while dpkg ran a maintainer script");
-    assertTrue(inDpkg > 0, "dpkg never ran");
+    assertTrue(inDpkg >= ROUNDS / 3, "dpkg ran at " + inDpkg + " of " + ROUNDS + " moments");
+  }
+
+  private static PlanKind any(List<PlanKind> kinds, Random random) {
+    return kinds.get(random.nextInt(kinds.size()));
+  }
+
+  /** The orphaned dpkg comes to its end, while the next core is there already. */
+  private static void letGo(RealHost host, int milliseconds) {
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(milliseconds));
+    try {
+      Files.deleteIfExists(hold(host));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void await(Path file) throws InterruptedException {

@@ -82,6 +82,12 @@ record PlanKind(String name, Definition before, Definition aim, Definition reach
     host.newCore();
   }
 
+  /** Whatever was cut off: never do the old and the new revision run beside each other, nor one of them twice. */
+  void nothingTwice(RealHost host, String context) throws Exception {
+    int processes = RealHost.processes(host.sleep(1)).size() + RealHost.processes(host.sleep(2)).size();
+    assertTrue(processes <= 1, context + ": " + processes + " processes");
+  }
+
   /** Looks at the host with foreign eyes: a small client, /proc, dpkg-query. */
   private void isReached(RealHost host, String context) throws Exception {
     boolean kept = !reached.ensure().removes();
