@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,9 +34,10 @@ class EnginePropertiesTest {
 
   /** @param at the point at which the trouble comes; beyond the last one it does not */
   record Declare(String name, String ensure, Map<String, Object> properties, Map<String, String> packages,
-      boolean recreate, Trouble trouble, int at) implements Event {}
+      boolean recreate, boolean adopt, Trouble trouble, int at) implements Event {}
 
-  enum Kind { STATE, LIMIT, LABEL, PACKAGE_GONE, PACKAGE_OTHER, REBOOT, LOSE_STORE, CONTAINER_GONE, SCRIBBLE_LIMIT }
+  enum Kind { STATE, LIMIT, LABEL, UNLABELLED, PACKAGE_GONE, PACKAGE_OTHER, REBOOT, LOSE_STORE, LOSE_PACKAGE_LIST,
+    CONTAINER_GONE, HOLD }
 
   record Disturb(Kind kind, String name, String word) implements Event {}
 
@@ -58,8 +60,8 @@ class EnginePropertiesTest {
     Arbitrary<Event> declare = Combinators.combine(names,
         Arbitraries.frequencyOf(net.jqwik.api.Tuple.of(5, Arbitraries.just("running")),
             net.jqwik.api.Tuple.of(4, Arbitraries.of("stopped", "absent", "purged"))),
-        properties, packages, Arbitraries.of(true, false), Arbitraries.of(Trouble.class), Arbitraries.integers().between(0, 90))
-        .as(Declare::new);
+        properties, packages, Arbitraries.of(true, false), Arbitraries.of(true, false), Arbitraries.of(Trouble.class),
+        Arbitraries.integers().between(0, 90)).as(Declare::new);
     Arbitrary<Event> disturb = Combinators.combine(Arbitraries.of(Kind.class), names,
         Arbitraries.of("dead", "stopped", "paused", "respawning")).as(Disturb::new);
     return Arbitraries.frequencyOf(net.jqwik.api.Tuple.of(3, declare), net.jqwik.api.Tuple.of(2, disturb))
@@ -93,11 +95,19 @@ class EnginePropertiesTest {
   }
 
   private static void declare(ModelHost host, Declare declare) throws Exception {
-    Map<String, Object> policy = declare.recreate()
-        ? Map.of("min_uptime", 0, "update_strategy", "recreate") : Map.of("min_uptime", 0);
+    Map<String, Object> policy = Map.of("min_uptime", 0, "adopt", declare.adopt(),
+        "update_strategy", declare.recreate() ? "recreate" : "least_disruption");
     Definition wanted = ModelHost.define(
         declare.name(), declare.ensure(), declare.properties(), declare.packages(), policy);
     Set<String> before = new TreeSet<>(host.apt.packages.keySet());
+    if (isForeign(host, wanted.name()) && !declare.adopt()) {
+      leavesAlone(host, wanted);
+      return;
+    }
+    if (host.record(wanted.name()).hold().isPresent() && !wanted.ensure().removes()) {
+      holds(host, wanted);
+    }
+    namesOnlyOurs(host, wanted);
     trouble(host, declare);
     try {
       host.execute(wanted);
@@ -120,6 +130,57 @@ class EnginePropertiesTest {
     assertFalse(host.plan(wanted).changes(), () -> "a second plan is not empty: " + text(host, wanted));
     for (String name : neighbours) {
       assertTrue(host.apt.packages.containsKey(name) || !before.contains(name), name + " was taken from another daemon");
+    }
+  }
+
+  private static boolean isForeign(ModelHost host, String name) {
+    Box box = host.porto.boxes.get(name);
+    return box != null && !name.equals(box.labels.get(Labels.DAEMON));
+  }
+
+  /** A container of the daemon's name that does not carry our label: refused, or left alone by a removal. */
+  private static void leavesAlone(ModelHost host, Definition wanted) throws Exception {
+    host.porto.touched.clear();
+    try {
+      host.execute(wanted);
+      assertTrue(wanted.ensure().removes(), "a foreign container was taken for ours");
+    } catch (EngineException e) {
+      assertTrue(e.getMessage().contains("does not carry our label") || wanted.ensure().removes(), e.getMessage());
+    }
+    assertFalse(host.porto.touched.contains(wanted.name()), "a container without our label was touched");
+  }
+
+  /** Under maintenance nothing is touched; it ends here. */
+  private static void holds(ModelHost host, Definition wanted) throws Exception {
+    host.porto.touched.clear();
+    Map<String, ?> packages = Map.copyOf(host.apt.packages);
+    try {
+      assertFalse(host.execute(wanted).changed(), "maintenance did not hold");
+    } catch (EngineException e) {
+      refused(e);
+    }
+    assertEquals(Set.of(), host.porto.touched);
+    assertEquals(packages, host.apt.packages);
+    host.engine().operator().release(wanted.name());
+  }
+
+  /** No action names a container or a package of somebody else. */
+  private static void namesOnlyOurs(ModelHost host, Definition wanted) throws Exception {
+    List<Action> actions;
+    try {
+      actions = host.plan(wanted).actions();
+    } catch (EngineException e) {
+      refused(e);
+      return;
+    }
+    Set<String> others = packagesOfOthers(host, wanted.name());
+    others.addAll(Set.of("foreign-package", "gamma"));
+    for (Action action : actions) {
+      assertEquals(wanted.name(), action.daemon());
+      if (action instanceof PackageAction.Transact transact) {
+        assertTrue(wanted.packages().keySet().containsAll(transact.transaction().install().keySet()), action.text());
+        assertTrue(transact.transaction().remove().stream().noneMatch(others::contains), action.text());
+      }
     }
   }
 
@@ -206,7 +267,7 @@ class EnginePropertiesTest {
         assertEquals(wanted.properties().get(name).canonical(), box.properties.get(name), name));
   }
 
-  private static void disturb(ModelHost host, Disturb disturb) {
+  private static void disturb(ModelHost host, Disturb disturb) throws Exception {
     Box box = host.porto.boxes.get(disturb.name());
     switch (disturb.kind()) {
       case STATE -> {
@@ -214,7 +275,7 @@ class EnginePropertiesTest {
           box.state = disturb.word();
         }
       }
-      case LIMIT, SCRIBBLE_LIMIT -> {
+      case LIMIT -> {
         if (box != null && box.properties.containsKey("memory_limit")) {
           box.properties.put("memory_limit", "1048577");
         }
@@ -222,6 +283,11 @@ class EnginePropertiesTest {
       case LABEL -> {
         if (box != null) {
           box.labels.put("HOSTMAN.revision", "0000000000000000000000000000000000000000");
+        }
+      }
+      case UNLABELLED -> {
+        if (box != null) {
+          box.labels.clear();
         }
       }
       case PACKAGE_GONE -> host.apt.packages.remove("alpha");
@@ -237,6 +303,15 @@ class EnginePropertiesTest {
       case LOSE_STORE -> {
         host.die();
         host.loseStore();
+      }
+      case LOSE_PACKAGE_LIST -> {
+        host.die();
+        Files.deleteIfExists(host.directory.resolve("state/packages.json"));
+      }
+      case HOLD -> {
+        if (!host.record(disturb.name()).revisions().isEmpty()) {
+          host.engine().operator().maintain(disturb.name(), "alice", "disk swap");
+        }
       }
       case CONTAINER_GONE -> host.porto.boxes.remove(disturb.name());
       default -> throw new IllegalStateException();
