@@ -56,6 +56,12 @@ public record DaemonPlan(
     return Optional.empty();
   }
 
+  /** What apt is to be asked about before any of it is done. */
+  List<AptTransaction> checks() {
+    return actions.stream().filter(PackageAction.Check.class::isInstance)
+        .map(action -> ((PackageAction.Check) action).transaction()).toList();
+  }
+
   DaemonPlan withNotes(List<String> more) {
     return new DaemonPlan(desired, differences, actions, pending, more);
   }

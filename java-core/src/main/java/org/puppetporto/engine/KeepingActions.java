@@ -94,10 +94,12 @@ final class KeepingActions {
     boolean literal = policy.updateStrategy() == Policy.UpdateStrategy.RECREATE
         && it.made().filter(made -> !made.id().equals(it.desired().revision())).isPresent();
     Optional<RevisionRecord> previous = it.record().current();
-    if (it.transaction().isPresent() && previous.isPresent()) {
+    if (previous.isPresent() && (it.transaction().isPresent() || literal && purge().isPresent())) {
       actions.add(new PackageAction.Keep(name, previous.get().packages()));
     }
     if (literal) {
+      // What the old packages take with them is said while everything still runs.
+      purge().ifPresent(transaction -> actions.add(new PackageAction.Check(name, transaction)));
       check();
     } else {
       fetch();
@@ -111,8 +113,7 @@ final class KeepingActions {
     }
     takeDown();
     if (literal && !it.replaced().isEmpty()) {
-      AptTransaction purge = PackageDiff.purge(policy, it.replaced());
-      actions.add(new PackageAction.Transact(name, purge));
+      actions.add(new PackageAction.Transact(name, purge().get()));
       if (!definition.packages().isEmpty()) {
         actions.add(new PackageAction.Transact(
             name, PackageDiff.transaction(policy, definition.packages(), new java.util.TreeSet<>())));
@@ -121,6 +122,11 @@ final class KeepingActions {
       transact();
     }
     create();
+  }
+
+  /** The packages of the revision before, as the literal order takes them away. */
+  private Optional<AptTransaction> purge() {
+    return it.replaced().isEmpty() ? Optional.empty() : Optional.of(PackageDiff.purge(policy, it.replaced()));
   }
 
   private void takeDown() {

@@ -28,9 +28,9 @@ final class Rehearsal {
     notes.addAll(seen.host().unknown());
     Optional<AptTransaction> transaction = plan.transaction();
     downloads.planned(plan.name(), plan.pending().isPresent() ? Optional.empty() : transaction);
-    if (transaction.isPresent()) {
+    for (AptTransaction check : plan.checks()) {
       try {
-        PackageRunner.check(plan.name(), transaction.get(), seen.claims(), packages, true);
+        PackageRunner.check(plan.name(), check, seen.claims(), packages, true);
       } catch (AptException e) {
         if (e.reason() == AptException.Reason.REFUSED) {
           throw Failures.of(e, origin + ": cannot plan");
@@ -38,6 +38,8 @@ final class Rehearsal {
         // An execution may update the sources, wait for a lock, repair dpkg: that it fails now says little.
         notes.add("not simulated: " + e.getMessage());
       }
+    }
+    if (transaction.isPresent()) {
       seen.host().daemon(plan.name()).current()
           .filter(current -> !packages.canRollBackTo(current.packages()))
           .ifPresent(current -> notes.add("no rollback: the .debs of revision "

@@ -66,6 +66,25 @@ class PackageSafetyTest {
     assertEquals(List.of(pid), RealHost.processes(host.sleep(1)), "the old revision was disturbed");
   }
 
+  /** The literal order takes the old packages away while nothing runs: what speaks against it is said before. */
+  @Test
+  void aRecreationThatWouldTakeAForeignPackageIsRefusedBeforeAnythingIsDone() throws Exception {
+    host.publish("web-bin=1", "web-bin=2");
+    host.apt.deb("foreign", "1").depends("web-bin").publish();
+    host.execute(daemon("web", "running", 1, Map.of("web-bin", "1")));
+    host.apt.installByHand("foreign");
+    List<Long> before = RealHost.processes(host.sleep(1));
+    Definition wanted = define("web", "running", Map.of("cmd", host.sleep(2)), Map.of("web-bin", "2"),
+        Map.of("min_uptime", 0, "stop_timeout", 1, "update_strategy", "recreate"));
+    assertEquals(Fault.REFUSED, assertThrows(EngineException.class, () -> host.plan(wanted)).fault());
+    EngineException e = assertThrows(EngineException.class, () -> host.execute(wanted));
+    assertEquals(Fault.REFUSED, e.fault());
+    assertTrue(e.getMessage().contains("foreign"), e.getMessage());
+    assertEquals(before, RealHost.processes(host.sleep(1)), "the old revision was disturbed");
+    assertEquals("1 installed", host.apt.query("foreign"));
+    assertEquals("1 installed", host.apt.query("web-bin"));
+  }
+
   @Test
   void aPackageRenamedBetweenVersionsIsOneTransaction() throws Exception {
     host.publish("web-old=1");
