@@ -38,7 +38,7 @@ public record DaemonRecord(
 
   /** Whether what it writes goes to syslog. */
   public boolean syslog() {
-    return current().filter(revision -> DefinitionDocument.syslog(revision.document())).isPresent();
+    return current().filter(revision -> PolicyDocument.syslog(revision.document())).isPresent();
   }
 
   public Optional<RevisionRecord> applying() {
@@ -69,6 +69,18 @@ public record DaemonRecord(
       all.putAll(revisions.get(i).packages());
     }
     return all;
+  }
+
+  /** Whether a container is of a revision that failed, though there is one to go back to: that was cut off. */
+  boolean goesBackFrom(ContainerView container) {
+    return current().isPresent()
+        && find(container.revision()).filter(made -> made.status() == RevisionStatus.FAILED).isPresent();
+  }
+
+  /** The memory of a definition that failed; one that was changed since is worth a try. */
+  Optional<RevisionRecord> failed(Desired desired) {
+    return find(desired.revision()).filter(known -> known.status() == RevisionStatus.FAILED
+        && DefinitionDocument.same(known.document(), desired.definition()));
   }
 
   private Optional<RevisionRecord> first(RevisionStatus status) {

@@ -4,14 +4,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.puppetporto.spec.Definition;
 import org.puppetporto.spec.Health;
-import org.puppetporto.spec.Policy;
 import org.puppetporto.spec.property.Argv;
 
 /**
@@ -37,7 +35,7 @@ final class DefinitionDocument {
     if (!secrets.isEmpty()) {
       spec.put("env_secret", secrets);
     }
-    spec.put("policy", policy(definition.policy()));
+    spec.put("policy", PolicyDocument.of(definition.policy()));
     if (!definition.health().equals(Health.NONE)) {
       spec.put("health", HealthDocument.of(definition.health()));
     }
@@ -49,34 +47,8 @@ final class DefinitionDocument {
     return document;
   }
 
-  private static Map<String, Object> policy(Policy policy) {
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("stop_timeout", seconds(policy.stopTimeout()));
-    document.put("ready_timeout", seconds(policy.readyTimeout()));
-    document.put("min_uptime", seconds(policy.minUptime()));
-    document.put("rollback", policy.rollback());
-    document.put("update_strategy", word(policy.updateStrategy()));
-    document.put("restart_policy", word(policy.restartPolicy()));
-    if (!policy.restartWindow().isEmpty()) {
-      document.put("restart_window", policy.restartWindow());
-    }
-    document.put("unsupported", word(policy.unsupported()));
-    document.put("adopt", policy.adopt());
-    document.put("purge_preexisting", policy.purgePreexisting());
-    document.put("allow_downgrade", policy.allowDowngrade());
-    document.put("change_held", policy.changeHeld());
-    document.put("conffiles", word(policy.conffiles()));
-    document.put("suppress_services", policy.suppressServices());
-    document.put("syslog", policy.syslog());
-    return document;
-  }
-
   static Number seconds(java.time.Duration duration) {
     return duration.toNanosPart() == 0 ? duration.toSeconds() : (Number) (duration.toMillis() / 1000.0);
-  }
-
-  private static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
   }
 
   /** Porto's names of the properties of a stored document. */
@@ -123,10 +95,14 @@ final class DefinitionDocument {
     return out.toString();
   }
 
-  /** Whether what the daemon writes goes to syslog; a store of an older version does not say. */
-  static boolean syslog(Map<String, Object> document) {
-    return document.get("spec") instanceof Map<?, ?> spec && spec.get("policy") instanceof Map<?, ?> policy
-        && Boolean.TRUE.equals(policy.get("syslog"));
+  /**
+   * Whether a stored document means the same as a definition of the same revision: how it is carried out and
+   * how one knows that it is well are no part of a revision.
+   */
+  static boolean same(Map<String, Object> document, Definition definition) {
+    return version(document).equals(definition.version())
+        && HealthDocument.text(document).equals(HealthDocument.text(definition.health()))
+        && PolicyDocument.changes(document, definition.policy()).isEmpty();
   }
 
   /** {@code ensure} of a stored document; "" when there is none. */

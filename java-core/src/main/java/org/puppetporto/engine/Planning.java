@@ -25,8 +25,7 @@ final class Planning {
    */
   DaemonPlan plan(Desired desired, Observation seen, boolean force) throws EngineException {
     DaemonRecord record = seen.host().daemon(desired.name());
-    Optional<RevisionRecord> failed = record.find(desired.revision())
-        .filter(revision -> revision.status() == RevisionStatus.FAILED);
+    Optional<RevisionRecord> failed = record.failed(desired);
     if (failed.isEmpty() || desired.definition().ensure().removes()) {
       return planner.plan(desired, seen, force);
     }

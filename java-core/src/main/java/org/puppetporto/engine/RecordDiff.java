@@ -50,7 +50,7 @@ final class RecordDiff {
             storedVersion.isEmpty() ? PropertyDiff.UNSET : storedVersion, definition.version()));
       }
     }
-    return sameHealth(current) & sameSyslog(current) & stored & sameVersion & sameEnsure;
+    return sameHealth(current) & samePolicy(current) & stored & sameVersion & sameEnsure;
   }
 
   /** How one knows that it is well is not part of the revision, and yet the store must know it. */
@@ -64,15 +64,13 @@ final class RecordDiff {
     return was.equals(becomes);
   }
 
-  /** Who hands its output on to syslog reads in the store whether to. */
-  private boolean sameSyslog(Optional<RevisionRecord> current) {
-    boolean was = current.filter(record -> DefinitionDocument.syslog(record.document())).isPresent();
-    boolean becomes = definition.policy().syslog();
-    if (current.isPresent() && was != becomes) {
-      differences.add(note(
-          Difference.Aspect.PROPERTIES, "syslog", String.valueOf(was), String.valueOf(becomes)));
-    }
-    return was == becomes;
+  /** Whoever keeps the daemon between two declarations goes by what is stored. */
+  private boolean samePolicy(Optional<RevisionRecord> current) {
+    List<PolicyDocument.Change> changes = current.map(RevisionRecord::document).filter(known -> !known.isEmpty())
+        .map(known -> PolicyDocument.changes(known, definition.policy())).orElse(List.of());
+    changes.forEach(change -> differences.add(note(Difference.Aspect.PROPERTIES, change.key(),
+        change.was().orElse(PropertyDiff.UNSET), change.becomes().orElse(PropertyDiff.UNSET))));
+    return changes.isEmpty();
   }
 
   private static Difference note(Difference.Aspect aspect, String path, String was, String becomes) {

@@ -10,7 +10,7 @@ final class Waiting {
   /** The daemon's record as it has to be; empty when it is that way. */
   static Optional<DaemonRecord> noted(Desired desired, DaemonPlan plan, DaemonRecord record, Instant now) {
     Optional<Pending> waits = Optional.empty();
-    if (plan.pending().isPresent() && changed(desired, record) && !failed(desired, record)) {
+    if (plan.pending().isPresent() && changed(desired, record) && record.failed(desired).isEmpty()) {
       Pending fresh = new Pending(desired.revision(), now, DefinitionDocument.of(desired.definition()));
       waits = Optional.of(record.pending()
           .filter(fresh::same).orElse(fresh));
@@ -24,10 +24,5 @@ final class Waiting {
     return current.isEmpty() || !current.get().id().equals(desired.revision())
         || !DefinitionDocument.ensure(current.get().document()).equals(desired.definition().ensure().word())
         || !DefinitionDocument.version(current.get().document()).equals(desired.definition().version());
-  }
-
-  private static boolean failed(Desired desired, DaemonRecord record) {
-    return record.find(desired.revision())
-        .filter(revision -> revision.status() == RevisionStatus.FAILED).isPresent();
   }
 }

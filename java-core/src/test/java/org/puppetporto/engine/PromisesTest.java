@@ -97,6 +97,24 @@ class PromisesTest {
     assertFalse(host.plan(web).changes());
   }
 
+  /** What keeps the daemon between two declarations stops it as it was declared last. */
+  @Test
+  void aChangedPolicyIsStoredAndDisturbsNothing() throws Exception {
+    host.execute(running("web", SLEEP, Map.of("web-bin", "1")));
+    int process = host.porto.boxes.get("web").starts;
+    Definition patient = define("web", "running", SLEEP, Map.of("web-bin", "1"),
+        Map.of("stop_timeout", 120, "min_uptime", 0));
+    DaemonPlan plan = host.plan(patient);
+    assertEquals("stop_timeout: 10 -> 120", plan.differences().get(0).text());
+    assertEquals(Disruption.NONE, plan.disruption());
+    host.execute(patient);
+    assertEquals(process, host.porto.boxes.get("web").starts);
+    assertFalse(host.plan(patient).changes());
+    host.die();
+    host.engine().operator().restart("web", "asked", Progress.NONE);
+    assertTrue(host.taken.stream().anyMatch(action -> action.action().contains("120")), host.taken.toString());
+  }
+
   @Test
   void thePlanSaysWhenThereIsNoWayBack() throws Exception {
     String revision = host.execute(running("web", SLEEP, Map.of("web-bin", "1"))).revision();

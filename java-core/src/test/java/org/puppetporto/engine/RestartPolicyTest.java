@@ -24,7 +24,7 @@ import org.puppetporto.status.StatusReader;
 
 /** When a change that needs a restart is made, and what is known of it until then. */
 class RestartPolicyTest {
-  private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+  private static final ZoneId BERLIN = MovingClock.BERLIN;
   private final ModelHost host = new ModelHost();
 
   @BeforeEach
@@ -120,7 +120,7 @@ class RestartPolicyTest {
 
   @Test
   void aWindowThatClosesWhilePackagesAreFetchedDisturbsNothing() throws Exception {
-    Moving clock = new Moving(Instant.parse("2026-11-21T04:29:00Z"));
+    MovingClock clock = new MovingClock(Instant.parse("2026-11-21T04:29:00Z"));
     host.die();
     host.clock = clock;
     Definition wanted = define("web", "running", Map.of("cmd", List.of("sleep", "2")), Map.of("web-bin", "1"),
@@ -148,7 +148,8 @@ class RestartPolicyTest {
     assertEquals(Instant.parse("2026-11-20T12:00:00Z"), pending.since(), "it has waited since it was first met");
     String shown = shown().get();
     assertTrue(shown.contains("restart_policy is pending"), shown);
-    assertTrue(shown.contains("[properties.command_argv: [\"sleep\",\"1\"] -> [\"sleep\",\"2\"] (restart)]"), shown);
+    assertTrue(shown.contains("[properties.command_argv: [\"sleep\",\"1\"] -> [\"sleep\",\"2\"] (restart);"
+        + " restart_policy: now -> pending]"), shown);
 
     host.die();
     host.engine().operator().restart("web", "asked", Progress.NONE);
@@ -209,28 +210,5 @@ class RestartPolicyTest {
     host.execute(stopped);
     host.engine().operator().restart("web", "asked", Progress.NONE);
     assertEquals("stopped", host.porto.boxes.get("web").state);
-  }
-
-  private static final class Moving extends Clock {
-    private Instant now;
-
-    private Moving(Instant now) {
-      this.now = now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return BERLIN;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
   }
 }
