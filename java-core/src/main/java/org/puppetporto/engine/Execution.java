@@ -44,9 +44,7 @@ final class Execution {
     if (declared) {
       store.note(desired, plan);
     }
-    SlotProvider slots = force ? ports.slots()
-        : RestartGate.slots(ports.slots(), desired.definition().policy(), ports.clock());
-    return carryOut(desired, plan, seen, steps(store, journal, slots));
+    return carryOut(desired, plan, seen, steps(store, journal, gate(desired, seen, force)));
   }
 
   /**
@@ -64,9 +62,8 @@ final class Execution {
       seen = engine.observe();
       plan = engine.planning().plan(desired, seen, false);
     }
-    SlotProvider slots = RestartGate.slots(ports.slots(), desired.definition().policy(), ports.clock());
     return carryOut(desired, plan.transaction().isPresent() ? plan : Restart.unawaited(plan), seen,
-        steps(store(seen.host()), journal, slots));
+        steps(store(seen.host()), journal, gate(desired, seen, false)));
   }
 
   /** Stops and starts it, also when nothing differs. */
@@ -82,7 +79,7 @@ final class Execution {
     } else if (plan.pending().isEmpty()) {
       events.add("not restarted, " + hold.get().text());
     }
-    return carryOut(desired, plan, seen, steps(store(seen.host()), journal, ports.slots()));
+    return carryOut(desired, plan, seen, steps(store(seen.host()), journal, HeldSlot.Gate.OPEN));
   }
 
   /** As {@link #restart}, for an ill process, and of nothing but the container as it is. */
@@ -101,7 +98,7 @@ final class Execution {
       plan = Restart.remedy(plan, container);
       events.add(plan.changes() ? "restart: " + task.why() : "not restarted: it is not to run");
     }
-    return carryOut(desired, plan, seen, steps(store(seen.host()), journal, ports.slots()));
+    return carryOut(desired, plan, seen, steps(store(seen.host()), journal, HeldSlot.Gate.OPEN));
   }
 
   /** Stops it for an operator; the hold has been stored already. */
@@ -116,7 +113,7 @@ final class Execution {
     }
     events.add(hold.text());
     return carryOut(desired, new DaemonPlan(desired, List.of(), actions, Optional.empty(), List.of()), seen,
-        steps(store(seen.host()), journal, ports.slots()));
+        steps(store(seen.host()), journal, HeldSlot.Gate.OPEN));
   }
 
   /** An apt-get that outlived the run that started it goes on: what dpkg says meanwhile is passing. */
@@ -146,6 +143,8 @@ final class Execution {
         EngineException failure = new Recovery(engine, ports, containers, progress, plan, seen, steps).after(e);
         note(desired, failure.getMessage());
         throw failure;
+      } finally {
+        steps.slot().close();
       }
       note(desired, "");
     } else {
@@ -183,10 +182,18 @@ final class Execution {
     return store;
   }
 
-  private Steps steps(StoreRunner store, Journal journal, SlotProvider slots) {
-    return new Steps(store, journal, state -> new Executor(
+  /** The restart policy protects what works, and nobody has to wait who says so. */
+  private HeldSlot.Gate gate(Desired desired, Observation seen, boolean force) {
+    DaemonRecord record = seen.host().daemon(desired.name());
+    return force || seen.container(desired.name()).filter(record::goesBackFrom).isPresent()
+        ? HeldSlot.Gate.OPEN : RestartGate.window(desired.definition().policy(), ports.clock());
+  }
+
+  private Steps steps(StoreRunner store, Journal journal, HeldSlot.Gate gate) {
+    HeldSlot slot = new HeldSlot(ports.slots(), gate);
+    return new Steps(store, journal, slot, state -> new Executor(
         new ContainerRunner(containers, ports.catalogue(), ports.readiness()),
-        new PackageRunner(ports.packages(), engine.downloads(), progress), state, slots, journal, progress,
+        new PackageRunner(ports.packages(), engine.downloads(), progress), state, slot, journal, progress,
         ports.actions()));
   }
 

@@ -12,17 +12,17 @@ final class Executor {
   private final ContainerRunner containers;
   private final PackageRunner packages;
   private final StoreRunner store;
-  private final SlotProvider slots;
+  private final HeldSlot slot;
   private final Journal journal;
   private final Progress progress;
   private final ActionListener listener;
 
-  Executor(ContainerRunner containers, PackageRunner packages, StoreRunner store, SlotProvider slots,
+  Executor(ContainerRunner containers, PackageRunner packages, StoreRunner store, HeldSlot slot,
       Journal journal, Progress progress, ActionListener listener) {
     this.containers = containers;
     this.packages = packages;
     this.store = store;
-    this.slots = slots;
+    this.slot = slot;
     this.journal = journal;
     this.progress = progress;
     this.listener = listener;
@@ -53,28 +53,19 @@ final class Executor {
   /** Carries it out; what dying containers told comes back. */
   List<LastWords> run(DaemonPlan plan, Claims claims) throws StepFailed, EngineException {
     List<LastWords> heard = new ArrayList<>();
-    Optional<SlotProvider.Slot> slot = Optional.empty();
     boolean touched = false;
-    try {
-      for (Action action : plan.actions()) {
-        journal.begin(plan.name(), action.text());
-        progress.report(plan.name(), action.text(), "", -1);
-        long begun = System.nanoTime();
-        try {
-          if (action instanceof SlotAction) {
-            slot = Optional.of(slots.take(plan.name()));
-          } else {
-            step(action, claims, heard);
-          }
-        } catch (PortoException | AptException | NotReadyException | EngineException e) {
-          listener.taken(taken(plan, action, begun, Optional.of(String.valueOf(e.getMessage()))));
-          throw new StepFailed(action, touched || partlyDone(action, e), e);
-        }
-        listener.taken(taken(plan, action, begun, Optional.empty()));
-        touched |= touches(action);
+    for (Action action : plan.actions()) {
+      journal.begin(plan.name(), action.text());
+      progress.report(plan.name(), action.text(), "", -1);
+      long begun = System.nanoTime();
+      try {
+        step(action, claims, heard);
+      } catch (PortoException | AptException | NotReadyException | EngineException e) {
+        listener.taken(taken(plan, action, begun, Optional.of(String.valueOf(e.getMessage()))));
+        throw new StepFailed(action, touched || partlyDone(action, e), e);
       }
-    } finally {
-      slot.ifPresent(SlotProvider.Slot::close);
+      listener.taken(taken(plan, action, begun, Optional.empty()));
+      touched |= touches(action);
     }
     return heard;
   }
@@ -107,6 +98,8 @@ final class Executor {
       packages.run(aptAction, claims);
     } else if (action instanceof StoreAction note) {
       store.run(note);
+    } else if (action instanceof SlotAction) {
+      slot.take(action.daemon());
     }
   }
 

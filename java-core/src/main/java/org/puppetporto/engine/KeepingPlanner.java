@@ -35,7 +35,7 @@ final class KeepingPlanner {
     Situation situation = situation(desired, record);
     DaemonPlan plan = new KeepingActions(situation).plan();
     Optional<String> wait =
-        force ? Optional.empty() : RestartGate.closed(plan, situation.alive(), seen.at());
+        force || situation.goesBack() ? Optional.empty() : RestartGate.closed(plan, situation.alive(), seen.at());
     return wait.isPresent() ? Planner.waiting(plan, wait.get()) : plan;
   }
 
@@ -170,6 +170,11 @@ final class KeepingPlanner {
 
     boolean alive() {
       return container.filter(ContainerView::alive).isPresent();
+    }
+
+    /** Whether what runs failed, so that nothing is lost by a restart. */
+    boolean goesBack() {
+      return container.filter(record::goesBackFrom).isPresent();
     }
 
     ContainerState state() {

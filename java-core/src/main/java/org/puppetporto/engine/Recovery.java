@@ -127,7 +127,7 @@ final class Recovery {
     try {
       Observation now = engine.observe();
       DaemonPlan back = engine.planning().plan(previous, now, true);
-      steps.with(new StoreRunner(ports.store(), ports.clock(), now.host())).take(back, now.claims());
+      steps.back(new StoreRunner(ports.store(), ports.clock(), now.host())).take(back, now.claims());
       steps.journal().end();
       return "rolled back to revision " + brief + ", which runs again";
     } catch (Executor.StepFailed e) {

@@ -34,22 +34,19 @@ final class RestartGate {
     }
   }
 
-  /**
-   * Slots that are granted only as long as the definition's window is open: fetching packages takes its time.
-   */
-  static SlotProvider slots(SlotProvider slots, Policy policy, Clock clock) {
+  /** What lets a disruption begin only while the definition's window is open: fetching packages takes its time. */
+  static HeldSlot.Gate window(Policy policy, Clock clock) {
     if (policy.restartPolicy() != Policy.RestartPolicy.WINDOW) {
-      return slots;
+      return HeldSlot.Gate.OPEN;
     }
     RestartWindow window = RestartWindow.parse(policy.restartWindow());
-    return daemon -> {
+    return () -> {
       ZonedDateTime now = ZonedDateTime.now(clock);
       if (!window.contains(now.toLocalTime())) {
         throw new EngineException(Fault.REFUSED, "the window " + window.text()
             + " closed before the restart could begin, and nothing was disturbed; it opens at "
             + window.nextOpening(now));
       }
-      return slots.take(daemon);
     };
   }
 }

@@ -8,15 +8,17 @@ import java.util.function.Function;
  *
  * @param store the state store, as the plan saw it
  * @param journal where each step is noted
+ * @param slot what was granted, to be given back when all is done
  * @param executors makes one that works on a picture of the store
  */
-record Steps(StoreRunner store, Journal journal, Function<StoreRunner, Executor> executors) {
+record Steps(StoreRunner store, Journal journal, HeldSlot slot, Function<StoreRunner, Executor> executors) {
   List<LastWords> take(DaemonPlan plan, Claims claims) throws Executor.StepFailed, EngineException {
     return executors.apply(store).run(plan, claims);
   }
 
-  /** The same on a later picture of the store. */
-  Steps with(StoreRunner later) {
-    return new Steps(later, journal, executors);
+  /** The same for the way back, on a later picture of the store. */
+  Steps back(StoreRunner later) {
+    slot.goingBack();
+    return new Steps(later, journal, slot, executors);
   }
 }
