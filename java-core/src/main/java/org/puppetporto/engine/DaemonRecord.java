@@ -71,7 +71,7 @@ public record DaemonRecord(
     return all;
   }
 
-  /** Whether a container is of a revision that failed, though there is one to go back to: that was cut off. */
+  /** Whether a container is of a revision that failed, though there is one to go back to. */
   boolean goesBackFrom(ContainerView container) {
     return current().isPresent()
         && find(container.revision()).filter(made -> made.status() == RevisionStatus.FAILED).isPresent();

@@ -5,21 +5,18 @@ import java.util.List;
 import java.util.Optional;
 import org.puppetporto.apt.AptException;
 import org.puppetporto.porto.ContainerState;
-import org.puppetporto.porto.Containers;
 
 /** One daemon brought to its definition under the host lock; rolled back when it does not get ready. */
 final class Execution {
-  private final Engine engine;
+  private final Works works;
   private final Ports ports;
-  private final Containers containers;
   private final Progress progress;
   private final Task task;
   private final List<String> events = new ArrayList<>();
 
-  Execution(Engine engine, Ports ports, Containers containers, Progress progress, Task task) {
-    this.engine = engine;
-    this.ports = ports;
-    this.containers = containers;
+  Execution(Works works, Progress progress, Task task) {
+    this.works = works;
+    this.ports = works.ports();
     this.progress = progress;
     this.task = task;
   }
@@ -38,8 +35,8 @@ final class Execution {
     Journal journal = new Journal(ports.store().directory());
     journal.cutOff().ifPresent(step -> events.add("an earlier run was cut off at: " + step));
     awaitIdle();
-    Observation seen = engine.observe();
-    DaemonPlan plan = engine.planning().plan(desired, seen, force);
+    Observation seen = works.sight().observe();
+    DaemonPlan plan = works.planning().plan(desired, seen, force);
     StoreRunner store = store(seen.host());
     if (declared) {
       store.note(desired, plan);
@@ -55,12 +52,12 @@ final class Execution {
     Journal journal = new Journal(ports.store().directory());
     Optional<String> cutOff = journal.cutOff();
     cutOff.ifPresent(step -> events.add("an earlier run was cut off at: " + step));
-    Observation seen = engine.observe();
-    DaemonPlan plan = engine.planning().plan(desired, seen, false);
+    Observation seen = works.sight().observe();
+    DaemonPlan plan = works.planning().plan(desired, seen, false);
     if (cutOff.isPresent() || plan.transaction().isPresent()) {
       awaitIdle();
-      seen = engine.observe();
-      plan = engine.planning().plan(desired, seen, false);
+      seen = works.sight().observe();
+      plan = works.planning().plan(desired, seen, false);
     }
     return carryOut(desired, plan.transaction().isPresent() ? plan : Restart.unawaited(plan), seen,
         steps(store(seen.host()), journal, gate(desired, seen, false)));
@@ -70,8 +67,8 @@ final class Execution {
   Outcome restart(Desired desired) throws EngineException {
     Journal journal = new Journal(ports.store().directory());
     awaitIdle();
-    Observation seen = engine.observe();
-    DaemonPlan plan = engine.planning().plan(desired, seen, true);
+    Observation seen = works.sight().observe();
+    DaemonPlan plan = works.planning().plan(desired, seen, true);
     Optional<Hold> hold = seen.host().daemon(desired.name()).hold();
     if (hold.isEmpty()) {
       plan = Restart.added(plan, seen.container(desired.name()));
@@ -86,7 +83,7 @@ final class Execution {
   Outcome remedy(Desired desired, String process) throws EngineException {
     Journal journal = new Journal(ports.store().directory());
     awaitIdle();
-    Observation seen = engine.observe();
+    Observation seen = works.sight().observe();
     Optional<ContainerView> container = seen.container(desired.name()).filter(ContainerView::ours);
     Optional<Hold> hold = seen.host().daemon(desired.name()).hold();
     DaemonPlan plan = new DaemonPlan(desired, List.of(), List.of(), Optional.empty(), List.of());
@@ -104,7 +101,7 @@ final class Execution {
   /** Stops it for an operator; the hold has been stored already. */
   Outcome stop(Desired desired, Hold hold) throws EngineException {
     Journal journal = new Journal(ports.store().directory());
-    Observation seen = engine.observe();
+    Observation seen = works.sight().observe();
     List<Action> actions = new ArrayList<>();
     Optional<ContainerView> container = seen.container(desired.name()).filter(ContainerView::ours);
     if (container.filter(view -> view.state() != ContainerState.STOPPED).isPresent()) {
@@ -140,7 +137,7 @@ final class Execution {
         steps.journal().end();
         ports.packages().prune(Kept.of(steps.store().state()));
       } catch (Executor.StepFailed e) {
-        EngineException failure = new Recovery(engine, ports, containers, progress, plan, seen, steps).after(e);
+        EngineException failure = new Recovery(works, progress, plan, seen, steps).after(e);
         note(desired, failure.getMessage());
         throw failure;
       } finally {
@@ -192,14 +189,14 @@ final class Execution {
   private Steps steps(StoreRunner store, Journal journal, HeldSlot.Gate gate) {
     HeldSlot slot = new HeldSlot(ports.slots(), gate);
     return new Steps(store, journal, slot, state -> new Executor(
-        new ContainerRunner(containers, ports.catalogue(), ports.readiness()),
-        new PackageRunner(ports.packages(), engine.downloads(), progress), state, slot, journal, progress,
+        new ContainerRunner(works.sight().containers(), ports.catalogue(), ports.readiness()),
+        new PackageRunner(ports.packages(), works.downloads(), progress), state, slot, journal, progress,
         ports.actions()));
   }
 
   private Outcome outcome(Desired desired, DaemonPlan plan) throws EngineException {
-    Observation after = plan.changes() ? engine.observe() : null;
-    Observation seen = after == null ? engine.lastObservation() : after;
+    Observation after = plan.changes() ? works.sight().observe() : null;
+    Observation seen = after == null ? works.sight().last() : after;
     Optional<ContainerView> container = seen.container(desired.name());
     boolean ready = container.filter(view ->
         ports.readiness().ready(view, desired.definition().policy().minUptime())).isPresent();

@@ -3,8 +3,8 @@ package org.puppetporto.engine;
 import java.util.Optional;
 
 /**
- * The slot of one execution: asked for before the first disruption, and held until the daemon is up again, be it by
- * a rollback, which nobody may refuse any more.
+ * The slot of one execution: asked for before the first disruption, and held until the daemon is up again, be
+ * it by a rollback, which nobody may refuse any more.
  */
 final class HeldSlot implements AutoCloseable {
   /** Says whether the disruption may still begin. */

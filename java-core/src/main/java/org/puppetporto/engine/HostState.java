@@ -29,8 +29,8 @@ public record HostState(
   /** How the origin of a definition from a catalog begins. */
   private static final String RESOURCE = "Porto_daemon[";
 
-  public static final HostState EMPTY =
-      new HostState(new TreeMap<>(), new TreeSet<>(), new TreeSet<>(), new TreeMap<>(), Lost.NOTHING, List.of());
+  public static final HostState EMPTY = new HostState(
+      new TreeMap<>(), new TreeSet<>(), new TreeSet<>(), new TreeMap<>(), Lost.NOTHING, List.of());
 
   public HostState {
     daemons = Collections.unmodifiableSortedMap(new TreeMap<>(daemons));

@@ -34,8 +34,8 @@ final class KeepingPlanner {
     DaemonRecord record = seen.host().daemon(desired.name());
     Situation situation = situation(desired, record);
     DaemonPlan plan = new KeepingActions(situation).plan();
-    Optional<String> wait =
-        force || situation.goesBack() ? Optional.empty() : RestartGate.closed(plan, situation.alive(), seen.at());
+    Optional<String> wait = force || situation.goesBack()
+        ? Optional.empty() : RestartGate.closed(plan, situation.alive(), seen.at());
     return wait.isPresent() ? Planner.waiting(plan, wait.get()) : plan;
   }
 

@@ -1,5 +1,7 @@
 package org.puppetporto.engine;
 
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
 
@@ -14,11 +16,22 @@ final class Notebook {
     this.ports = ports;
   }
 
-  /** Which plans leave a changed definition for later. */
-  void waiting(Map<Desired, DaemonPlan> plans) throws EngineException {
-    if (plans.isEmpty()) {
-      return;
+  /** Which plans, made by the last observation, leave a changed definition for later. */
+  void waiting(Collection<DaemonPlan> plans, Sight sight) throws EngineException {
+    Map<Desired, DaemonPlan> news = new LinkedHashMap<>();
+    for (DaemonPlan plan : plans) {
+      Desired desired = sight.declared(plan.name()).orElseThrow();
+      DaemonRecord record = sight.last().host().daemon(plan.name());
+      if (Waiting.noted(desired, plan, record, ports.clock().instant()).isPresent()) {
+        news.put(desired, plan);
+      }
     }
+    if (!news.isEmpty()) {
+      store(news);
+    }
+  }
+
+  private void store(Map<Desired, DaemonPlan> plans) throws EngineException {
     try (HostLock.Held held = ports.lock().tryTake("storing what waits").orElse(null)) {
       if (held != null) {
         StoreRunner store = store();

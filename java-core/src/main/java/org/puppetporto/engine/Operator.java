@@ -8,12 +8,14 @@ import java.util.Optional;
 /** What people ask of a host by hand: hold, stop, start, restart, retry, boot. */
 public final class Operator {
   private final Engine engine;
+  private final Upkeep upkeep;
   private final Ports ports;
   private final Definitions definitions;
   private final Deeds deeds;
 
-  Operator(Engine engine, Ports ports, Definitions definitions) {
+  Operator(Engine engine, Upkeep upkeep, Ports ports, Definitions definitions) {
     this.engine = engine;
+    this.upkeep = upkeep;
     this.ports = ports;
     this.definitions = definitions;
     this.deeds = new Deeds(ports.store().directory());
@@ -35,7 +37,8 @@ public final class Operator {
 
   private Booted boot(DaemonRecord record, Progress progress) {
     try {
-      return new Booted(record.name(), keep(record.name(), "boot", Engine.Manner.AWAITED, progress), Optional.empty());
+      return new Booted(
+          record.name(), keep(record.name(), "boot", Upkeep.Manner.AWAITED, progress), Optional.empty());
     } catch (EngineException e) {
       return new Booted(record.name(), Optional.empty(), Optional.of(e));
     }
@@ -50,12 +53,12 @@ public final class Operator {
    * @throws EngineException also when only its packages are known
    */
   public Optional<Outcome> keep(String name, String what, Progress progress) throws EngineException {
-    return keep(name, what, Engine.Manner.UNAWAITED, progress);
+    return keep(name, what, Upkeep.Manner.UNAWAITED, progress);
   }
 
-  private Optional<Outcome> keep(String name, String what, Engine.Manner manner, Progress progress)
+  private Optional<Outcome> keep(String name, String what, Upkeep.Manner manner, Progress progress)
       throws EngineException {
-    return engine.keep(name, what, manner, progress, state -> {
+    return upkeep.keep(name, new Task(what, engine.who(), ""), manner, progress, state -> {
       DaemonRecord record = state.daemon(name);
       Optional<Desired> current = definitions.stored(record.current());
       if (current.isEmpty() && record.current().isPresent()) {
@@ -68,7 +71,8 @@ public final class Operator {
 
   /** As {@link #keep}, for a changed definition that waited, and need not any longer. */
   public Optional<Outcome> keepWaiting(String name, String what, Progress progress) throws EngineException {
-    return engine.keep(name, what, Engine.Manner.DECLARED, progress, state -> definitions.pending(state.daemon(name)));
+    return upkeep.keep(name, new Task(what, engine.who(), ""), Upkeep.Manner.DECLARED, progress,
+        state -> definitions.pending(state.daemon(name)));
   }
 
   /** Leaves a daemon alone, lastingly, until {@link #release}; only {@code absent} and {@code purged} beat it. */

@@ -1,9 +1,15 @@
 package org.puppetporto.engine;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
 import java.util.function.Supplier;
+import org.puppetporto.apt.AptGet;
+import org.puppetporto.apt.AptSettings;
 import org.puppetporto.apt.PackageManager;
 import org.puppetporto.porto.Containers;
+import org.puppetporto.porto.Deadlines;
+import org.puppetporto.porto.Porto;
 import org.puppetporto.spec.property.PropertyCatalogue;
 
 /**
@@ -29,6 +35,28 @@ public record Ports(
     PropertyCatalogue catalogue,
     Clock clock,
     ActionListener actions) {
+
+  /** Longer than an update with its wait for readiness usually takes. */
+  private static final Duration LOCK_PATIENCE = Duration.ofMinutes(5);
+
+  /**
+   * The real portod, apt-get and state store of this host. Nothing is dialled or read before it is needed.
+   *
+   * @param environment see {@link HostPaths#from}
+   */
+  static Ports of(Map<String, String> environment, Readiness readiness, ActionListener actions) {
+    HostPaths paths = HostPaths.from(environment);
+    return new Ports(
+        () -> Porto.connect(paths.portoSocket(), Deadlines.DEFAULT),
+        new AptGet(AptSettings.of(environment)),
+        new StateStore(paths.stateDir()),
+        new HostLock(paths.runDir(), LOCK_PATIENCE),
+        SlotProvider.LOCAL,
+        readiness,
+        PropertyCatalogue.standard(),
+        Clock.systemDefaultZone(),
+        actions);
+  }
 
   /** Without anyone who listens. */
   public Ports(Supplier<Containers> containers, PackageManager packages, StateStore store, HostLock lock,

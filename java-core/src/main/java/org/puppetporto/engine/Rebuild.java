@@ -32,8 +32,8 @@ final class Rebuild {
       }
     }
     if (!known.lost().packages().isEmpty()) {
-      unknown.add("who brought " + String.join(", ", known.lost().packages()) + " to this host is not known: neither"
-          + " the state store nor a container's private says so; purged refuses to guess");
+      unknown.add("who brought " + String.join(", ", known.lost().packages()) + " to this host is not known:"
+          + " neither the state store nor a container's private says so; purged refuses to guess");
     }
     return known.withUnknown(unknown);
   }

@@ -66,7 +66,8 @@ final class RecordDiff {
 
   /** Whoever keeps the daemon between two declarations goes by what is stored. */
   private boolean samePolicy(Optional<RevisionRecord> current) {
-    List<PolicyDocument.Change> changes = current.map(RevisionRecord::document).filter(known -> !known.isEmpty())
+    List<PolicyDocument.Change> changes = current.map(RevisionRecord::document)
+        .filter(known -> !known.isEmpty())
         .map(known -> PolicyDocument.changes(known, definition.policy())).orElse(List.of());
     changes.forEach(change -> differences.add(note(Difference.Aspect.PROPERTIES, change.key(),
         change.was().orElse(PropertyDiff.UNSET), change.becomes().orElse(PropertyDiff.UNSET))));

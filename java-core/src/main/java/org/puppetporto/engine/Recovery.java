@@ -3,14 +3,11 @@ package org.puppetporto.engine;
 import java.util.List;
 import java.util.Optional;
 import org.puppetporto.apt.AptException;
-import org.puppetporto.porto.Containers;
 import org.puppetporto.porto.PortoException;
 
 /** A step of a plan failed: forget the revision, roll back or leave it, and say what happened. */
 final class Recovery {
-  private final Engine engine;
-  private final Ports ports;
-  private final Containers containers;
+  private final Works works;
   private final Progress progress;
   private final DaemonPlan plan;
   private final Observation seen;
@@ -22,11 +19,8 @@ final class Recovery {
    * @param seen what it was made from
    * @param steps what it was carried out with
    */
-  Recovery(Engine engine, Ports ports, Containers containers, Progress progress, DaemonPlan plan,
-      Observation seen, Steps steps) {
-    this.engine = engine;
-    this.ports = ports;
-    this.containers = containers;
+  Recovery(Works works, Progress progress, DaemonPlan plan, Observation seen, Steps steps) {
+    this.works = works;
     this.progress = progress;
     this.plan = plan;
     this.seen = seen;
@@ -49,7 +43,7 @@ final class Recovery {
     String told = failure.touched() ? lastWords() : "";
     String message = what + ": " + cause.getMessage() + (told.isEmpty() ? "" : "; " + told);
     Optional<Desired> previous = plan.desired().definition().policy().rollback() && !removes()
-        ? engine.planning().previous(seen, plan.desired()) : Optional.empty();
+        ? works.planning().previous(seen, plan.desired()) : Optional.empty();
     boolean gone = seen.container(name).isEmpty();
     if (!failure.touched() && (!gone || previous.isEmpty())) {
       steps.store().abandon(name);
@@ -97,10 +91,10 @@ final class Recovery {
     }
     try {
       if (cause instanceof NotReadyException) {
-        steps.take(Restart.abandoned(plan, first), engine.lastObservation().claims());
+        steps.take(Restart.abandoned(plan, first), works.sight().last().claims());
       } else if (first && created()) {
         steps.take(new DaemonPlan(plan.desired(), List.of(), List.of(new ContainerAction.Destroy(name)),
-            Optional.empty(), List.of()), engine.lastObservation().claims());
+            Optional.empty(), List.of()), works.sight().last().claims());
       }
     } catch (Executor.StepFailed e) {
       more += "; and could not " + e.action().text() + ": " + e.getMessage();
@@ -125,9 +119,10 @@ final class Recovery {
     String brief = Desired.brief(previous.revision());
     progress.report(previous.name(), "roll back to revision " + brief, "", -1);
     try {
-      Observation now = engine.observe();
-      DaemonPlan back = engine.planning().plan(previous, now, true);
-      steps.back(new StoreRunner(ports.store(), ports.clock(), now.host())).take(back, now.claims());
+      Observation now = works.sight().observe();
+      DaemonPlan back = works.planning().plan(previous, now, true);
+      StoreRunner store = new StoreRunner(works.ports().store(), works.ports().clock(), now.host());
+      steps.back(store).take(back, now.claims());
       steps.journal().end();
       return "rolled back to revision " + brief + ", which runs again";
     } catch (Executor.StepFailed e) {
@@ -141,7 +136,7 @@ final class Recovery {
 
   private String lastWords() {
     try {
-      return LastWords.read(containers, name).text();
+      return LastWords.read(works.sight().containers(), name).text();
     } catch (PortoException e) {
       return "";
     }

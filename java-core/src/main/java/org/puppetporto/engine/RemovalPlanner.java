@@ -47,7 +47,8 @@ final class RemovalPlanner {
     }
     boolean known = !record.revisions().isEmpty();
     boolean unreadable = seen.host().lost().daemons().contains(name);
-    if (ours || unreadable || (known ? record.status().get() != RevisionStatus.REMOVED : !actions.isEmpty())) {
+    boolean noted = known ? record.status().get() == RevisionStatus.REMOVED : actions.isEmpty();
+    if (ours || unreadable || !noted) {
       if (differences.isEmpty()) {
         differences.add(new Difference(Difference.Aspect.ENSURE, "ensure",
             word(record.status()), definition.ensure().word(), Disruption.NONE));
@@ -103,15 +104,15 @@ final class RemovalPlanner {
     }
   }
 
-  /** Whether a package is ours cannot be told any more: to keep it and claim success would be a lie as well. */
+  /** Where nobody can tell whether a package is ours, to keep it and claim success would be a lie as well. */
   private void checkClear(Definition definition, PackageDiff diff, SortedMap<String, String> candidates)
       throws EngineException {
     List<String> unclear = new ArrayList<>(seen.host().lost().packages());
     unclear.removeIf(name -> !candidates.containsKey(name) || !diff.purgeable(name, true));
     if (!unclear.isEmpty() && !definition.policy().purgePreexisting()) {
       throw new EngineException(Fault.REFUSED, definition.origin() + ": cannot purge " + definition.name()
-          + ": whether it brought " + String.join(", ", unclear) + " is not known, since the state store lost its"
-          + " list of packages" + REMEDY);
+          + ": whether it brought " + String.join(", ", unclear)
+          + " is not known, since the state store lost its list of packages" + REMEDY);
     }
   }
 

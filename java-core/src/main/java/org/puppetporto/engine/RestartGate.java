@@ -34,7 +34,7 @@ final class RestartGate {
     }
   }
 
-  /** What lets a disruption begin only while the definition's window is open: fetching packages takes its time. */
+  /** Lets a disruption begin only while the definition's window is open: fetching packages takes its time. */
   static HeldSlot.Gate window(Policy policy, Clock clock) {
     if (policy.restartPolicy() != Policy.RestartPolicy.WINDOW) {
       return HeldSlot.Gate.OPEN;

@@ -81,7 +81,8 @@ public final class StateStore {
       try {
         Object unclear = document.getOrDefault(UNCLEAR, List.of());
         return new HostState(records, names(document.get("brought")), names(document.get("preexisting")),
-            Documents.texts(document.get("catalog")), new Lost(lost.daemons(), names(unclear), false), unknown);
+            Documents.texts(document.get("catalog")), new Lost(lost.daemons(), names(unclear), false),
+            unknown);
       } catch (RuntimeException e) {
         unknown.add(lost(file, e));
       }

@@ -23,7 +23,8 @@ class KillNineTest {
   /** How many random moments; at every third dpkg runs. */
   private static final int ROUNDS = Integer.getInteger("kill.rounds", 6);
   /** Kinds of plans in which dpkg configures a package. */
-  private static final List<String> WITH_DPKG = List.of("install", "update with restart", "recreate", "rollback");
+  private static final List<String> WITH_DPKG =
+      List.of("install", "update with restart", "recreate", "rollback");
 
   private static RealHost host() throws Exception {
     RealHost host = new RealHost();

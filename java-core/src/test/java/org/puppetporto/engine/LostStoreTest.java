@@ -170,7 +170,7 @@ class LostStoreTest {
       assertEquals("replaced by " + Desired.brief(kept.get(older - 1).id()), revision.reason());
       assertFalse(revision.at().isAfter(kept.get(older - 1).at()), "newest first");
     }
-    assertTrue(kept.get(0).reason().contains("properties.command_argv: [\"sleep\",\"11\"] -> [\"sleep\",\"12\"]"),
-        kept.get(0).reason());
+    String last = kept.get(0).reason();
+    assertTrue(last.contains("properties.command_argv: [\"sleep\",\"11\"] -> [\"sleep\",\"12\"]"), last);
   }
 }

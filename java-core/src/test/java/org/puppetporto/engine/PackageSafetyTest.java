@@ -66,7 +66,7 @@ class PackageSafetyTest {
     assertEquals(List.of(pid), RealHost.processes(host.sleep(1)), "the old revision was disturbed");
   }
 
-  /** The literal order takes the old packages away while nothing runs: what speaks against it is said before. */
+  /** The literal order purges while nothing runs: what speaks against it is said before. */
   @Test
   void aRecreationThatWouldTakeAForeignPackageIsRefusedBeforeAnythingIsDone() throws Exception {
     host.publish("web-bin=1", "web-bin=2");

@@ -82,7 +82,7 @@ record PlanKind(String name, Definition before, Definition aim, Definition reach
     host.newCore();
   }
 
-  /** Whatever was cut off: never do the old and the new revision run beside each other, nor one of them twice. */
+  /** Whatever was cut off, two revisions never run beside each other, nor one of them twice. */
   void nothingTwice(RealHost host, String context) throws Exception {
     int processes = RealHost.processes(host.sleep(1)).size() + RealHost.processes(host.sleep(2)).size();
     assertTrue(processes <= 1, context + ": " + processes + " processes");

@@ -112,7 +112,8 @@ class PromisesTest {
     assertFalse(host.plan(patient).changes());
     host.die();
     host.engine().operator().restart("web", "asked", Progress.NONE);
-    assertTrue(host.taken.stream().anyMatch(action -> action.action().contains("120")), host.taken.toString());
+    assertTrue(host.taken.stream().anyMatch(action -> action.action().contains("120")),
+        host.taken.toString());
   }
 
   @Test

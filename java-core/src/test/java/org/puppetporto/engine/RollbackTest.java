@@ -17,7 +17,7 @@ import org.puppetporto.probe.Answer;
 import org.puppetporto.spec.Definition;
 import org.puppetporto.spec.DefinitionReader;
 
-/** The way back from a revision that runs and is never well: nothing that protects a working daemon is in its way. */
+/** The way back from a revision that is never well: nothing that protects a working daemon is in its way. */
 class RollbackTest {
   private static final Instant OPEN = Instant.parse("2026-11-21T02:00:00Z");
   private static final Instant CLOSED = Instant.parse("2026-11-21T06:00:00Z");
@@ -48,8 +48,9 @@ class RollbackTest {
   }
 
   private static Definition web(int argument, Map<String, ?> more) throws Exception {
-    Map<String, Object> document = new LinkedHashMap<>(Map.of("version", "1", "min_uptime", 0, "ready_timeout",
-        "100ms", "properties", Map.of("cmd", List.of("sleep", String.valueOf(argument))),
+    Map<String, Object> document = new LinkedHashMap<>(Map.of(
+        "version", "1", "min_uptime", 0, "ready_timeout", "100ms",
+        "properties", Map.of("cmd", List.of("sleep", String.valueOf(argument))),
         "health", Map.of("readiness", Map.of("exec", List.of("/bin/check"), "interval", "10ms"))));
     document.putAll(more);
     return new DefinitionReader(ModelHost.CATALOGUE).readNamed("web", document, "test");
@@ -98,7 +99,7 @@ class RollbackTest {
     assertFalse(host.execute(bad).changed(), "it is remembered as FAILED");
   }
 
-  /** What a revision failed of may be its probe or its patience: to change those is to change the definition. */
+  /** What a revision failed of may be its probe or its patience: those are part of the definition. */
   @Test
   void aChangedProbeOrPolicyIsTriedAtOnce() throws Exception {
     assertThrows(EngineException.class, () -> host.execute(web(2, Map.of())));
