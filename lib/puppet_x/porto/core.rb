@@ -25,7 +25,7 @@ module PuppetX
         @progress = progress
         @patience = patience
         @id = 0
-        call('hello', 'protocol' => PROTOCOL, 'version' => version)
+        call('hello', 'protocol' => PROTOCOL, 'version' => version, 'who' => 'puppet')
       end
 
       def open?

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.puppetporto.agent.socket.Door;
+import org.puppetporto.agent.socket.Guest;
 import org.puppetporto.bridge.BridgeServer;
 import org.puppetporto.bridge.CoreVersion;
 import org.puppetporto.bridge.Gate;
@@ -26,9 +27,9 @@ final class Doors implements Door.Maker {
   }
 
   @Override
-  public Door make(String who, Optional<String> refusal, Consumer<String> out) {
+  public Door make(Guest guest, Consumer<String> out) {
     StartReadiness readiness = StartReadiness.of(HostPaths.from(environment));
-    Engine engine = Engine.open(environment, readiness, listener).actingFor(who);
+    Engine engine = Engine.open(environment, readiness, listener).actingFor(guest.name());
     Gate gate = new Gate() {
       @Override
       public Optional<String> outdated(String version) {
@@ -37,7 +38,12 @@ final class Doors implements Door.Maker {
 
       @Override
       public Optional<String> refusal() {
-        return refusal;
+        return guest.refusal();
+      }
+
+      @Override
+      public boolean speaksForOthers() {
+        return guest.root();
       }
     };
     return new Door(new BridgeServer(() -> engine, CoreVersion.text(), gate,

@@ -26,4 +26,9 @@ public interface Gate {
 
   /** Why this caller may not change anything; empty when it may. */
   Optional<String> refusal();
+
+  /** Whether this caller may say for whom it asks, for others to read. */
+  default boolean speaksForOthers() {
+    return false;
+  }
 }

@@ -34,6 +34,7 @@ final class Methods {
   private final Gate gate;
   private final Optional<Path> stateDir;
   private Engine engine;
+  private Optional<String> who = Optional.empty();
   private boolean greeted;
   private boolean noop;
   private boolean observed;
@@ -71,6 +72,7 @@ final class Methods {
     }
     if (engine == null) {
       engine = opening.get();
+      who.ifPresent(engine::actingFor);
     }
     switch (method) {
       case "status":
@@ -119,6 +121,9 @@ final class Methods {
     Optional<String> outdated = gate.outdated(String.valueOf(params.get("version")));
     if (outdated.isPresent()) {
       throw new BridgeException(BridgeException.OUTDATED, outdated.get());
+    }
+    if (gate.speaksForOthers() && params.get("who") instanceof String name && !name.isBlank()) {
+      who = Optional.of(name);
     }
     greeted = true;
     noop = gate.refusal().isPresent();

@@ -41,18 +41,29 @@ final class AgentClient implements Operating, AutoCloseable {
   /**
    * Connects.
    *
+   * @param user who is at work, for others to read; what the agent believes of root alone
    * @throws EngineException when the agent does not answer in time, or is of another version
    */
-  static AgentClient connect(Path socket) throws EngineException {
+  static AgentClient connect(Path socket, String user) throws EngineException {
+    AgentClient client = dialled(socket);
+    try {
+      client.call("hello", Map.of("protocol", 1, "version", CoreVersion.text(), "who", user), HELLO,
+          Progress.NONE);
+      return client;
+    } catch (EngineException e) {
+      client.close();
+      throw e;
+    }
+  }
+
+  private static AgentClient dialled(Path socket) throws EngineException {
     try {
       SocketChannel channel = SocketChannel.open(java.net.StandardProtocolFamily.UNIX);
       channel.configureBlocking(false);
       channel.connect(UnixDomainSocketAddress.of(socket));
       Selector selector = Selector.open();
       channel.register(selector, SelectionKey.OP_READ);
-      AgentClient client = new AgentClient(channel, selector);
-      client.call("hello", Map.of("protocol", 1, "version", CoreVersion.text()), HELLO, Progress.NONE);
-      return client;
+      return new AgentClient(channel, selector);
     } catch (IOException e) {
       throw lost("cannot be reached at " + socket + ": " + e.getMessage());
     }
@@ -166,7 +177,7 @@ final class AgentClient implements Operating, AutoCloseable {
 
   private static EngineException lost(String what) {
     return new EngineException(Fault.ACTION, "the agent " + what
-        + "; run as root, or see: systemctl status porto-daemons-agent");
+        + "; see: systemctl status porto-daemons-agent");
   }
 
   @SuppressWarnings("unchecked")

@@ -64,14 +64,26 @@ final class Host implements AutoCloseable {
   Optional<AgentClient> agent() throws EngineException {
     if (agent == null && !Files.isReadable(paths().stateDir()) && Files.exists(paths().agentSocket())
         && Files.exists(paths().stateDir())) {
-      agent = AgentClient.connect(paths().agentSocket());
+      agent = AgentClient.connect(paths().agentSocket(), user);
     }
     return Optional.ofNullable(agent);
   }
 
-  /** Does what is asked of a daemon, here or through the agent. */
+  /** As above, for a user who can do without it: one that cannot be used is told of and left out. */
+  private Optional<AgentClient> agentIfUsable() {
+    if (agent == null && Files.exists(paths().agentSocket())) {
+      try {
+        agent = AgentClient.connect(paths().agentSocket(), user);
+      } catch (EngineException e) {
+        warnings.accept("not through the agent: " + e.getMessage());
+      }
+    }
+    return Optional.ofNullable(agent);
+  }
+
+  /** Does what is asked of a daemon: through the agent where there is one, else here. */
   Operating operating() throws EngineException {
-    Optional<AgentClient> through = agent();
+    Optional<AgentClient> through = agent().or(this::agentIfUsable);
     return through.isPresent() ? through.get() : Operating.here(engine().operator(), user);
   }
 

@@ -5,7 +5,7 @@ import org.puppetporto.engine.Operator;
 import org.puppetporto.engine.Outcome;
 import org.puppetporto.engine.Progress;
 
-/** What commands have done to one daemon: by this process, or by the agent for a user who may not. */
+/** What commands have done to one daemon: by the agent, or by this process. */
 interface Operating {
   Outcome restart(String name, String why, Progress progress) throws EngineException;
 

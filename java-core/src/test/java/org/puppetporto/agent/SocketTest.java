@@ -21,6 +21,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.puppetporto.engine.Deed;
 import org.puppetporto.engine.EngineException;
 
 /** The agent's socket: who may do what, and what callers cannot do to it. */
@@ -240,6 +241,27 @@ class SocketTest {
     List<Map<String, Object>> inside = as("nobody", "nogroup", "--groups", "daemon");
     assertEquals(true, at(inside.get(3), "result", "changed"), inside.toString());
     host.running(1, pid);
+    assertEquals("nobody", lastDeedBy("web"));
+  }
+
+  private String lastDeedBy(String name) {
+    List<Deed> history = host.host.engine().operator().history(name);
+    return history.get(history.size() - 1).who();
+  }
+
+  @Test
+  void rootSaysForWhomItSpeaks() throws Exception {
+    assumeTrue(System.getProperty("user.name").equals("root"), "needs root to be believed");
+    host.host.execute(host.daemon("web", 1));
+    host.start();
+    long pid = host.running(1, 0);
+    try (Caller caller = connect()) {
+      caller.call("hello", Map.of("protocol", 1, "version", "development", "who", "ann"));
+      assertEquals(true,
+          at(caller.call("restart", Map.of("name", "web", "reason", "a leak")), "result", "changed"));
+    }
+    host.running(1, pid);
+    assertEquals("ann", lastDeedBy("web"));
   }
 
   /** Answers to hello, observe, execute and restart, asked by somebody else. */
@@ -252,7 +274,7 @@ class SocketTest {
         socket().toString()));
     Process process = new ProcessBuilder(argv).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     StringBuilder asked = new StringBuilder();
-    asked.append(request("hello", Map.of("protocol", 1, "version", "development")));
+    asked.append(request("hello", Map.of("protocol", 1, "version", "development", "who", "ann")));
     asked.append(request("observe", Map.of("daemons", List.of(), "instances", true)));
     asked.append(request("execute",
         Map.of("daemon", Map.of("ensure", "running", "meta", Map.of("name", "web")))));

@@ -23,8 +23,6 @@ import jnr.unixsocket.UnixSocketChannel;
 public final class AgentSocket implements AutoCloseable {
   private static final int BACKLOG = 128;
   private static final int CHUNK = 64 << 10;
-  /** How often silent connections are looked for. */
-  private static final long SWEEP_MS = 1000;
   private static final long BREATH_MS = 100;
 
   private final Path path;
@@ -71,7 +69,8 @@ public final class AgentSocket implements AutoCloseable {
   private void run() {
     while (!closing) {
       try {
-        selector.select(SWEEP_MS);
+        // Without a connection there is nothing to wait for but the next one.
+        selector.select(sessions.patience(System.nanoTime()));
         for (Runnable errand = errands.poll(); errand != null; errand = errands.poll()) {
           errand.run();
         }

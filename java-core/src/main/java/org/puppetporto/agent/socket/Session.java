@@ -83,10 +83,11 @@ final class Session {
     ending = true;
   }
 
-  /** Whether it has been silent, without a request in hand, for longer than it may. */
-  boolean expired(long now) {
+  /** How long it may be silent still, having no request in hand. */
+  Duration left(long now) {
     Duration most = server.greeted() ? limits.idle() : limits.silence();
-    return !busy && now - lastSaid > most.toNanos();
+    Duration left = most.minusNanos(now - lastSaid);
+    return left.isNegative() ? Duration.ZERO : left;
   }
 
   long idleSince() {

@@ -45,8 +45,9 @@ final class Sessions {
       Limits limits = changing ? Limits.CHANGING : Limits.READING;
       makeRoom(changing, limits);
       Session[] self = new Session[1];
-      Door door = doors.make(peer.name(), changing ? Optional.empty() : Optional.of(now.refusal(peer)),
-          line -> send(self[0], line));
+      Guest guest = new Guest(
+          peer.name(), peer.root(), changing ? Optional.empty() : Optional.of(now.refusal(peer)));
+      Door door = doors.make(guest, line -> send(self[0], line));
       self[0] = new Session(channel, key, limits, changing, door.server(), System.nanoTime());
       key.attach(self[0]);
       key.interestOps(SelectionKey.OP_READ);
@@ -167,10 +168,16 @@ final class Sessions {
     });
   }
 
+  /** Milliseconds until one of them has been silent for too long; 0 when none can be. */
+  long patience(long now) {
+    return open.keySet().stream().filter(session -> !session.busy())
+        .mapToLong(session -> session.left(now).toMillis() + 1).min().orElse(0);
+  }
+
   /** Closes those that have been silent for too long. */
   void sweep(long now) {
     for (Session session : List.copyOf(open.keySet())) {
-      if (session.expired(now)) {
+      if (!session.busy() && session.left(now).isZero()) {
         close(session);
       }
     }
