@@ -13,6 +13,7 @@ import org.puppetporto.engine.Engine;
 import org.puppetporto.engine.EngineException;
 import org.puppetporto.engine.HostLock;
 import org.puppetporto.engine.HostPaths;
+import org.puppetporto.health.Memory;
 import org.puppetporto.health.Watchman;
 import org.puppetporto.porto.Deadlines;
 import org.puppetporto.porto.Porto;
@@ -41,6 +42,7 @@ public final class Agent implements AutoCloseable {
   private final FileWatch fileWatch;
   private final Watchman watchman;
   private final Telling telling;
+  private final OwnJar jar;
   private final Renewal renewal;
   private final Operators operators;
   private final ActionListener listener;
@@ -60,11 +62,11 @@ public final class Agent implements AutoCloseable {
   public Agent(Map<String, String> environment, AgentOptions options, Watchman.Duty duty,
       Consumer<String> out)
       throws EngineException, IOException {
-    this(environment, options, duty, out, System::nanoTime, OwnJar.found());
+    this(environment, options, duty, out, Surroundings.found());
   }
 
   Agent(Map<String, String> environment, AgentOptions options, Watchman.Duty duty, Consumer<String> out,
-      LongSupplier nanos, OwnJar jar) throws EngineException, IOException {
+      Surroundings surroundings) throws EngineException, IOException {
     this.environment = environment;
     this.paths = HostPaths.from(environment);
     this.only = HostLock.ofAgent(paths).take("running the agent");
@@ -74,7 +76,8 @@ public final class Agent implements AutoCloseable {
     this.telling = new Telling(this::report, options.tell());
     this.listener = Reports.of(paths, out).actions().and(telling::changed);
     Journalist journalist = new Journalist(out);
-    this.engine = Engine.open(environment, StartReadiness.of(paths), listener).actingFor("agent");
+    this.engine = surroundings.engines().open(environment, StartReadiness.of(paths), listener)
+        .actingFor("agent");
     this.observer = Engine.open(environment, StartReadiness.of(paths));
     this.portoWatch = new PortoWatch(() -> Porto.connect(paths.portoSocket(), Deadlines.DEFAULT), wakeups,
         telling::changed, journalist);
@@ -83,9 +86,12 @@ public final class Agent implements AutoCloseable {
         (daemon, process, reason) -> wakeups.offer(new Wakeup.RestartAsked(daemon, process, reason)),
         telling::changed);
     this.operators = new Operators(options.group(), journalist);
+    this.jar = surroundings.jar();
     this.renewal = new Renewal(jar, () -> end(End.NEWER_CORE));
+    LongSupplier nanos = surroundings.nanos();
+    Damping damping = new Damping(nanos, Memory.of(paths, "keeping", nanos, Damping.Acts.FORM, out));
     Keeper keeper = new Keeper(engine, new DeclaredFiles(paths.definitionsDir(), journalist),
-        new Damping(nanos), journalist);
+        damping, journalist);
     this.loop = new Loop(wakeups, keeper, watchman, this::renew, this::looked, options.interval(), nanos);
   }
 
@@ -97,6 +103,7 @@ public final class Agent implements AutoCloseable {
     fileWatch.put("definitions",
         FileWatch.directory(paths.definitionsDir().toAbsolutePath(), new Wakeup.DefinitionsChanged()));
     fileWatch.put("dpkg", FileWatch.file(paths.dpkgStatus(), new Wakeup.PackagesChanged()));
+    jar.path().ifPresent(path -> fileWatch.put("core", FileWatch.file(path, new Wakeup.CoreReplaced())));
     telling.start();
     supervisor.tell(Supervisor.READY);
     loop.run();
@@ -104,10 +111,12 @@ public final class Agent implements AutoCloseable {
     return end;
   }
 
-  private void renew() {
-    portoWatch.begin();
-    fileWatch.renew();
+  /** Whether an event tells of everything that matters from now on. */
+  private boolean renew() {
+    boolean portoWatched = portoWatch.begin();
+    boolean filesWatched = fileWatch.renew();
     renewal.look();
+    return portoWatched && filesWatched;
   }
 
   private void looked() {

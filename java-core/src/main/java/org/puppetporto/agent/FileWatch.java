@@ -3,6 +3,7 @@ package org.puppetporto.agent;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
@@ -18,7 +19,8 @@ import java.util.function.Predicate;
 
 /**
  * Files by inotify: directories are watched, since what matters is replaced by rename more often than it is
- * written. A directory that is missing, or goes away, is taken up when {@link #renew} finds it again.
+ * written. A directory that is missing, or goes away, is waited for in the nearest one above it, and taken up by
+ * the {@link #renew} that follows its coming.
  */
 final class FileWatch implements AutoCloseable {
   /**
@@ -28,7 +30,12 @@ final class FileWatch implements AutoCloseable {
    * @param which the names that matter
    * @param wakeup what the loop is told
    */
-  record Interest(Path directory, Predicate<Path> which, Wakeup wakeup) {}
+  record Interest(Path directory, Predicate<Path> which, Wakeup wakeup) {
+    /** Whether it is one of the names, or brings the directory nearer. */
+    boolean matters(Path where, Path name) {
+      return where.equals(directory) ? which.test(name) : directory.startsWith(where.resolve(name));
+    }
+  }
 
   private final WatchService service;
   private final Wakeups wakeups;
@@ -67,25 +74,43 @@ final class FileWatch implements AutoCloseable {
     renew();
   }
 
-  /** Watches what is not watched and can be; drops what nobody is interested in. */
-  synchronized void renew() {
-    Set<Path> wanted = new TreeSet<>();
-    interests.values().forEach(interest -> wanted.add(interest.directory()));
-    keys.entrySet().removeIf(entry -> {
-      boolean drop = !wanted.contains(entry.getKey()) || !entry.getValue().isValid();
-      if (drop) {
-        entry.getValue().cancel();
+  /**
+   * Watches what is not watched and can be; drops what nobody is interested in.
+   *
+   * @return whether an event will tell of every change
+   */
+  synchronized boolean renew() {
+    while (true) {
+      Set<Path> wanted = new TreeSet<>();
+      interests.values().forEach(interest -> wanted.add(nearest(interest.directory())));
+      keys.entrySet().removeIf(entry -> {
+        boolean drop = !wanted.contains(entry.getKey()) || !entry.getValue().isValid();
+        if (drop) {
+          entry.getValue().cancel();
+        }
+        return drop;
+      });
+      wanted.removeAll(keys.keySet());
+      boolean all = true;
+      for (Path directory : wanted) {
+        all &= register(directory);
       }
-      return drop;
-    });
-    for (Path directory : wanted) {
-      if (!keys.containsKey(directory)) {
-        register(directory);
+      if (wanted.isEmpty() || !all) {
+        return all;
       }
+      // Once more: what was missing may have come before anyone looked for its coming.
     }
   }
 
-  private void register(Path directory) {
+  private static Path nearest(Path directory) {
+    Path nearest = directory;
+    while (nearest.getParent() != null && !Files.isDirectory(nearest)) {
+      nearest = nearest.getParent();
+    }
+    return nearest;
+  }
+
+  private boolean register(Path directory) {
     try {
       keys.put(directory, directory.register(service, StandardWatchEventKinds.ENTRY_CREATE,
           StandardWatchEventKinds.ENTRY_MODIFY, StandardWatchEventKinds.ENTRY_DELETE));
@@ -93,8 +118,10 @@ final class FileWatch implements AutoCloseable {
       interests.values().stream().filter(interest -> interest.directory().equals(directory))
           .filter(interest -> !(interest.wakeup() instanceof Wakeup.TriggerTouched))
           .forEach(interest -> wakeups.offer(interest.wakeup()));
+      return true;
     } catch (IOException e) {
-      // Not there, or no inotify watch left: a later renewal takes it up, and the full look finds it till then.
+      // Gone again, or no inotify watch left: a later renewal takes it up, and the full look finds it till then.
+      return false;
     }
   }
 
@@ -118,7 +145,7 @@ final class FileWatch implements AutoCloseable {
     Path name = event.context() instanceof Path path ? path : null;
     for (Interest interest : interests.values()) {
       // Without a name more happened than the kernel could hold: anything may have changed.
-      if (interest.directory().equals(directory) && (name == null || interest.which().test(name))) {
+      if (interest.directory().startsWith(directory) && (name == null || interest.matters(directory, name))) {
         wakeups.offer(interest.wakeup());
       }
     }

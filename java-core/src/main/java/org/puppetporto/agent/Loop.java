@@ -3,6 +3,7 @@ package org.puppetporto.agent;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.puppetporto.health.Watchman;
 
@@ -10,16 +11,13 @@ import org.puppetporto.health.Watchman;
 final class Loop {
   /** Between two looks, so that a flood of events costs a few looks and not one each. */
   private static final Duration BREATH = Duration.ofMillis(100);
-  /**
-   * Between two attempts at what has no events of its own: a portod that is away, a directory that is
-   * missing.
-   */
+  /** Between two attempts to watch what cannot be watched at present: a portod that is away, say. */
   private static final Duration RENEWAL = Duration.ofSeconds(5);
 
   private final Wakeups wakeups;
   private final Keeper keeper;
   private final Watchman watchman;
-  private final Runnable renewal;
+  private final BooleanSupplier renewal;
   private final Runnable looked;
   private final Duration interval;
   private final LongSupplier nanos;
@@ -27,11 +25,12 @@ final class Loop {
   private long nextLook;
 
   /**
-   * @param renewal takes up again what cannot be watched at present
+   * @param renewal takes up again what could not be watched; gives whether all is watched now, so that there is
+   *     nothing to do until something is told
    * @param looked told after every look
    * @param nanos a monotonic clock, in nanoseconds
    */
-  Loop(Wakeups wakeups, Keeper keeper, Watchman watchman, Runnable renewal, Runnable looked,
+  Loop(Wakeups wakeups, Keeper keeper, Watchman watchman, BooleanSupplier renewal, Runnable looked,
       Duration interval, LongSupplier nanos) {
     this.wakeups = wakeups;
     this.keeper = keeper;
@@ -46,19 +45,21 @@ final class Loop {
   void run() throws InterruptedException {
     lastLook = nanos.getAsLong() - BREATH.toNanos();
     nextLook = nanos.getAsLong();
+    boolean watched = renewal.getAsBoolean();
     while (!wakeups.closed()) {
-      renewal.run();
-      turn(wakeups.take(patience()));
+      Set<Wakeup> batch = wakeups.take(patience(watched));
+      watched = renewal.getAsBoolean();
+      turn(batch);
     }
   }
 
-  private Duration patience() {
+  private Duration patience(boolean watched) {
     Duration left = Duration.ofNanos(Math.max(0, nextLook - nanos.getAsLong()));
-    return left.compareTo(RENEWAL) < 0 ? left : RENEWAL;
+    return watched || left.compareTo(RENEWAL) < 0 ? left : RENEWAL;
   }
 
   private void turn(Set<Wakeup> batch) throws InterruptedException {
-    boolean told = batch.stream().anyMatch(wakeup -> !(wakeup instanceof Wakeup.RestartAsked));
+    boolean told = batch.stream().anyMatch(Loop::tellsOfDaemons);
     for (Wakeup wakeup : batch) {
       if (wakeup instanceof Wakeup.RestartAsked asked && !wakeups.closed()) {
         Optional<String> failure = keeper.restart(asked);
@@ -71,6 +72,10 @@ final class Loop {
       breathe();
       look();
     }
+  }
+
+  private static boolean tellsOfDaemons(Wakeup wakeup) {
+    return !(wakeup instanceof Wakeup.RestartAsked) && !(wakeup instanceof Wakeup.CoreReplaced);
   }
 
   private void breathe() throws InterruptedException {

@@ -30,6 +30,11 @@ final class OwnJar {
     }
   }
 
+  /** Where the core lies; empty when it does not run from a jar. */
+  Optional<Path> path() {
+    return jar;
+  }
+
   /** Whether another whole jar lies there now; one that is missing, or half written, does not count. */
   boolean replaced() {
     Optional<Identity> now = jar.flatMap(OwnJar::identity);

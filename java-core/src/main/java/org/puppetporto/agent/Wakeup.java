@@ -13,6 +13,9 @@ sealed interface Wakeup {
   /** dpkg's status file was replaced. */
   record PackagesChanged() implements Wakeup {}
 
+  /** Something happened to the jar that this agent runs from. */
+  record CoreReplaced() implements Wakeup {}
+
   /** A file that restarts a daemon was touched. */
   record TriggerTouched(Path file) implements Wakeup {}
 

@@ -1,6 +1,7 @@
 package org.puppetporto.cli;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -78,7 +79,8 @@ final class AgentCommand extends Command {
   }
 
   private Agent agent(AgentOptions options) throws EngineException, IOException {
-    return new Agent(console.environment(), options, new HealthDuty(host.paths(), this::say), this::say);
+    return new Agent(console.environment(), options,
+        new HealthDuty(host.paths(), this::say, Clock.systemUTC()), this::say);
   }
 
   /** SIGTERM: the action in hand is finished, and that is a good end. */

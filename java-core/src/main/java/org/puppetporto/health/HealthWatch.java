@@ -1,6 +1,7 @@
 package org.puppetporto.health;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ import org.puppetporto.porto.PortoException;
 import org.puppetporto.probe.Answer;
 import org.puppetporto.probe.Decision;
 import org.puppetporto.probe.Prober;
+import org.puppetporto.probe.Remediation;
 import org.puppetporto.spec.Health;
 
 /**
@@ -36,8 +38,11 @@ public final class HealthWatch implements Watchman {
   private final Supplier<PortoClient> porto;
   private final Prober prober;
   private final Notices notices;
+  private final Memory<Remediation> memory;
   private final Consumer<String> out;
   private final LongSupplier nanos;
+  private final Clock clock;
+  private final Map<String, Remediation> remembered;
   private final Map<String, Patient> patients = new HashMap<>();
   private final DelayQueue<Round> rounds = new DelayQueue<>();
   private final List<Thread> threads = new ArrayList<>();
@@ -47,17 +52,22 @@ public final class HealthWatch implements Watchman {
    * @param porto opens a connection; called once for each thread
    * @param prober makes the checks
    * @param notices told what is known after every change
+   * @param memory of restarts, for the next watchman of this host
    * @param out takes lines for people
    * @param nanos a monotonic clock
+   * @param clock the one by which files are stamped
    */
   HealthWatch(Remedy remedy, Supplier<PortoClient> porto, Prober prober, Notices notices,
-      Consumer<String> out, LongSupplier nanos) {
+      Memory<Remediation> memory, Consumer<String> out, LongSupplier nanos, Clock clock) {
     this.remedy = remedy;
     this.porto = porto;
     this.prober = prober;
     this.notices = notices;
+    this.memory = memory;
     this.out = out;
     this.nanos = nanos;
+    this.clock = clock;
+    this.remembered = memory.read();
   }
 
   @Override
@@ -75,6 +85,8 @@ public final class HealthWatch implements Watchman {
       }
     }
     List.copyOf(patients.keySet()).stream().filter(name -> !present.contains(name)).forEach(this::discharge);
+    remembered.clear();
+    remember();
     patients.values().forEach(this::lookAtFiles);
     man();
     notices.put(patients.values(), nanos.getAsLong());
@@ -87,7 +99,9 @@ public final class HealthWatch implements Watchman {
     }
     discharge(name);
     long now = nanos.getAsLong();
-    Patient patient = new Patient(name, health, Optional.ofNullable(known), now);
+    Remediation restarts = known == null
+        ? remembered.getOrDefault(name, Remediation.NONE) : known.remediation();
+    Patient patient = new Patient(name, health, Optional.ofNullable(known), restarts, now);
     patients.put(name, patient);
     health.liveness().ifPresent(
         probe -> rounds.add(new Round(patient, Optional.of(Kind.LIVENESS), now, nanos)));
@@ -99,6 +113,17 @@ public final class HealthWatch implements Watchman {
   private void discharge(String name) {
     Patient gone = patients.remove(name);
     rounds.removeIf(round -> round.patient() == gone);
+  }
+
+  /** Before a restart is asked for, too: an agent that dies of it must not ask anew at once. */
+  private void remember() {
+    Map<String, Remediation> known = new HashMap<>();
+    patients.forEach((name, patient) -> {
+      if (!patient.remediation().equals(Remediation.NONE)) {
+        known.put(name, patient.remediation());
+      }
+    });
+    memory.write(known);
   }
 
   private void lookAtFiles(Patient patient) {
@@ -181,6 +206,7 @@ public final class HealthWatch implements Watchman {
     long now = nanos.getAsLong();
     if (answer.isPresent()) {
       patient.answered(kind, answer.get(), now);
+      remember();
     } else {
       patient.postponed(kind, now);
     }
@@ -188,6 +214,7 @@ public final class HealthWatch implements Watchman {
     Decision decision = patient.decide(now);
     if (decision.restart() && patient.ask()) {
       patient.askedForIllness(now);
+      remember();
       remedy.restart(patient.name, patient.process().id(), decision.text());
     }
     notices.put(patients.values(), now);
@@ -199,8 +226,9 @@ public final class HealthWatch implements Watchman {
     if (!current(patient) || !process.runs()) {
       return;
     }
-    long started = System.currentTimeMillis() - process.age().toMillis();
-    TouchedFiles.Look look = patient.files.look(process.id(), started);
+    long now = clock.millis();
+    TouchedFiles.Look look =
+        patient.files.look(process.id(), now - process.age().toMillis(), now);
     if (look.touched().isEmpty() || patient.held()) {
       return;
     }
@@ -232,6 +260,7 @@ public final class HealthWatch implements Watchman {
     Patient patient = patients.get(daemon);
     if (patient != null) {
       patient.answeredRestart(nanos.getAsLong());
+      remember();
       lookAtFiles(patient);
     }
   }

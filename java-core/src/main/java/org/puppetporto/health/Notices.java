@@ -18,16 +18,17 @@ final class Notices {
   private final HealthBoard board;
   private final Runnable changed;
   private final Consumer<String> out;
-  private final Clock clock = Clock.systemUTC();
+  private final Clock clock;
   private Map<String, String> last = Map.of();
   private long written = Long.MIN_VALUE / 2;
   private boolean failing;
 
   /** @param changed told when what is known of a daemon has changed */
-  Notices(HealthBoard board, Runnable changed, Consumer<String> out) {
+  Notices(HealthBoard board, Runnable changed, Consumer<String> out, Clock clock) {
     this.board = board;
     this.changed = changed;
     this.out = out;
+    this.clock = clock;
   }
 
   /** What is known now. */

@@ -24,11 +24,14 @@ final class Patient {
   private boolean asked;
   private boolean filesDue;
 
-  /** @param earlier what is known of its restarts, from a definition before */
-  Patient(String name, Health health, Optional<Patient> earlier, long now) {
+  /**
+   * @param earlier the same daemon by a definition before
+   * @param restarts what is known of its restarts
+   */
+  Patient(String name, Health health, Optional<Patient> earlier, Remediation restarts, long now) {
     this.name = name;
     this.health = health;
-    this.remediation = earlier.map(patient -> patient.remediation).orElse(Remediation.NONE);
+    this.remediation = restarts;
     this.asked = earlier.map(patient -> patient.asked).orElse(false);
     this.files = earlier.filter(patient -> patient.health.restartFiles().equals(health.restartFiles()))
         .map(patient -> patient.files).orElseGet(() -> new TouchedFiles(health.restartFiles()));
@@ -60,6 +63,10 @@ final class Patient {
 
   Process process() {
     return process;
+  }
+
+  Remediation remediation() {
+    return remediation;
   }
 
   HealthState state(Kind kind) {

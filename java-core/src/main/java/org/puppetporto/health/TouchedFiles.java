@@ -53,15 +53,18 @@ final class TouchedFiles {
    *
    * @param id the process that runs now
    * @param started when it was, in milliseconds since 1970
+   * @param present the same for this moment
    */
-  Look look(String id, long started) {
+  Look look(String id, long started, long present) {
     boolean fresh = !id.equals(process);
     process = id;
     String touched = "";
     boolean settled = true;
     for (String file : files) {
       long now = modified.apply(file).orElse(GONE);
-      if (fresh && now <= started || now == GONE) {
+      // A time to come tells nothing: of a file that was copied so, or since the host's clock was set back.
+      boolean unknowable = now > present && !known.containsKey(file);
+      if (fresh && (now <= started || unknowable) || now == GONE) {
         known.put(file, now);
       } else if (now != known.computeIfAbsent(file, unseen -> GONE)) {
         touched = file;

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.LongSupplier;
+import org.puppetporto.engine.Engine;
 import org.puppetporto.engine.RealHost;
 import org.puppetporto.health.Remedy;
 import org.puppetporto.health.Watchman;
@@ -31,7 +31,7 @@ final class AgentHost implements AutoCloseable {
   final Map<String, String> environment = new HashMap<>(host.environment());
   /** An interval that no test waits for: what happens, happens because of an event. */
   AgentOptions options = new AgentOptions(Duration.ofHours(1), Duration.ofHours(1), Optional.empty());
-  LongSupplier nanos = System::nanoTime;
+  Surroundings.Opening engines = Engine::open;
   OwnJar jar = OwnJar.found();
   Watchman watchman = Watchman.NONE;
   Watchman.Duty duty = (given, changed) -> {
@@ -54,7 +54,8 @@ final class AgentHost implements AutoCloseable {
   }
 
   void start() throws Exception {
-    agent = new Agent(environment, options, duty, said::add, nanos, jar);
+    agent = new Agent(environment, options, duty, said::add,
+        new Surroundings(System::nanoTime, jar, engines));
     thread = new Thread(() -> {
       try {
         end = agent.run();
@@ -81,9 +82,13 @@ final class AgentHost implements AutoCloseable {
   }
 
   Definition daemon(String name, int variant, String ensure) throws Exception {
+    return daemon(name, variant, ensure, 0.1);
+  }
+
+  Definition daemon(String name, int variant, String ensure, double minUptime) throws Exception {
     Map<String, Object> document = Map.of("ensure", ensure, "meta", Map.of("name", name),
         "spec", Map.of("properties", Map.of("cmd", host.sleep(variant), "respawn", "false"),
-            "policy", Map.of("min_uptime", 0.1, "stop_timeout", 1)));
+            "policy", Map.of("min_uptime", minUptime, "stop_timeout", 1)));
     return new DefinitionReader(PropertyCatalogue.standard()).read(document, "test");
   }
 

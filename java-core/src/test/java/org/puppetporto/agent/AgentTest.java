@@ -3,15 +3,23 @@ package org.puppetporto.agent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.puppetporto.engine.Engine;
 import org.puppetporto.engine.Observation;
 import org.puppetporto.engine.Progress;
 import org.puppetporto.health.Watchman;
@@ -43,6 +51,25 @@ class AgentTest {
     long second = host.running(1, first);
     kill(second);
     host.running(1, second);
+  }
+
+  @Test
+  void theHostsClockMayJump() throws Exception {
+    AtomicReference<Duration> offset = new AtomicReference<>(Duration.ZERO);
+    host.engines = (environment, readiness, actions) ->
+        Engine.open(environment, readiness, actions, new JumpingClock(offset::get));
+    host.host.execute(host.daemon("web", 1));
+    host.host.execute(host.daemon("api", 2));
+    host.start();
+    long web = host.running(1, 0);
+    long api = host.running(2, 0);
+    for (int days : new int[] {4000, -4000, 0}) {
+      offset.set(Duration.ofDays(days));
+      kill(web);
+      web = host.running(1, web);
+    }
+    assertEquals(List.of(api), host.processes(2));
+    assertTrue(Files.readString(host.host.directory.resolve("state/agent/keeping.json")).contains("\"web\""));
   }
 
   @Test
@@ -86,6 +113,8 @@ class AgentTest {
     host.host.execute(host.daemon("web", 1));
     host.host.execute(host.daemon("api", 2));
     host.host.execute(host.daemon("idle", 3, "stopped"));
+    host.host.execute(host.daemon("held", 4));
+    host.host.engine().operator().maintain("held", "ann", "debugging");
     host.host.newCore();
     host.host.portod.reset();
     assertEquals(List.of(), host.host.porto.list());
@@ -94,6 +123,67 @@ class AgentTest {
     host.running(2, 0);
     host.await("idle", () -> host.host.porto.get("idle", "state").equals("stopped"));
     assertEquals(List.of(), host.processes(3));
+    assertEquals(List.of(), host.processes(4));
+  }
+
+  @Test
+  void whatHappensReachesTheSinksAtOnce() throws Exception {
+    Path textfiles = Files.createDirectory(host.host.directory.resolve("textfiles"));
+    Files.writeString(host.host.directory.resolve("config.json"),
+        "{\"prometheus\": {\"directory\": \"" + textfiles + "\"}}");
+    host.host.execute(host.daemon("web", 1));
+    host.start();
+    kill(host.running(1, 0));
+    host.await("the restart to be told", () -> told(textfiles).contains("porto_daemon_running{daemon=\"web\"} 1"));
+    host.host.execute(host.daemon("web", 1, "stopped"));
+    host.await("the stop to be told", () -> told(textfiles).contains("porto_daemon_running{daemon=\"web\"} 0"));
+  }
+
+  private static String told(Path textfiles) throws IOException {
+    StringBuilder text = new StringBuilder();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(textfiles, "*.prom")) {
+      for (Path file : files) {
+        text.append(Files.readString(file));
+      }
+    }
+    return text.toString();
+  }
+
+  @Test
+  void anIllDaemonIsNotRestartedOnTopOfItsUpdate() throws Exception {
+    BlockingQueue<Optional<String>> ends = new LinkedBlockingQueue<>();
+    host.watchman = endsTo(ends);
+    host.host.execute(host.daemon("web", 1));
+    host.start();
+    long first = host.running(1, 0);
+    CompletableFuture<Void> update = CompletableFuture.runAsync(() -> {
+      try {
+        // Long enough for the restart to be asked for meanwhile.
+        host.host.execute(host.daemon("web", 2, "running", 3));
+      } catch (Exception e) {
+        throw new CompletionException(e);
+      }
+    });
+    long second = host.running(2, 0);
+    host.remedy.restart("web", "" + first, "HTTP 500 three times");
+    assertEquals("not restarted: process " + first + " has gone", ends.poll(60, TimeUnit.SECONDS).orElse(""));
+    update.get(60, TimeUnit.SECONDS);
+    assertEquals(List.of(second), host.processes(2));
+  }
+
+  private static Watchman endsTo(BlockingQueue<Optional<String>> ends) {
+    return new Watchman() {
+      @Override
+      public void seen(Observation seen) {}
+
+      @Override
+      public void restarted(String daemon, Optional<String> failure) {
+        ends.add(failure);
+      }
+
+      @Override
+      public void close() {}
+    };
   }
 
   @Test

@@ -3,13 +3,35 @@ package org.puppetporto.agent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.puppetporto.engine.HostPaths;
+import org.puppetporto.health.Memory;
 
 class DampingTest {
   private long now = Long.MAX_VALUE - 5;
-  private final Damping damping = new Damping(() -> now);
+  private Damping damping;
+
+  @TempDir
+  Path directory;
+
+  @BeforeEach
+  void start() {
+    damping = damping();
+  }
+
+  /** As another agent on the same host would have it. */
+  private Damping damping() {
+    HostPaths paths = HostPaths.from(Map.of("PORTO_DAEMON_STATE_DIR", directory.toString()));
+    return new Damping(() -> now, Memory.of(paths, "keeping", () -> now, Damping.Acts.FORM,
+        Assertions::fail));
+  }
 
   private void pass(Duration time) {
     now += time.toNanos();
@@ -73,5 +95,20 @@ class DampingTest {
     damping.retain(Set.of("api"));
     assertEquals(Duration.ZERO, damping.left("web", "a"));
     assertTrue(damping.left("api", "a").compareTo(Duration.ZERO) > 0);
+  }
+
+  @Test
+  void anotherAgentIsNoWayAroundAPause() {
+    for (int i = 0; i < 12; i++) {
+      damping.acted("web", "a");
+    }
+    damping.acted("api", "a");
+    damping.retain(Set.of("web"));
+    Damping next = damping();
+    assertTrue(next.left("web", "a").compareTo(Duration.ZERO) > 0);
+    assertEquals(Duration.ZERO, next.left("web", "b"));
+    assertEquals(Duration.ZERO, next.left("api", "a"));
+    next.acted("web", "a");
+    assertEquals(Damping.LONGEST_PAUSE, next.left("web", "a"));
   }
 }

@@ -32,7 +32,7 @@ class HealthTest {
   @BeforeEach
   void open() throws Exception {
     host = new AgentHost();
-    host.duty = new HealthDuty(paths(), host.said::add);
+    host.duty = new HealthDuty(paths(), host.said::add, Clock.systemUTC());
     http = new HttpDaemon(host.host.directory);
   }
 
@@ -107,6 +107,23 @@ class HealthTest {
     http.answers(200);
     host.await("its recovery", () -> status("web").ready());
     assertEquals("", health("web"));
+  }
+
+  @Test
+  void whatHoldsRestartsBackOutlivesTheAgent() throws Exception {
+    host.host.execute(http.definition("web", Map.of("liveness", probe(), "restarts_per_hour", 1)));
+    host.start();
+    http.answers(500);
+    host.await("a restart", () -> http.starts().size() == 2);
+    awaitHealth("web", "restarted 1 times within the hour, which is as often as it may be");
+    for (int agents = 0; agents < 2; agents++) {
+      host.stop();
+      host.start();
+      long before = http.answered(http.pid(), 500);
+      awaitFailures(http.pid(), (int) before + 5 * THRESHOLD);
+      awaitHealth("web", "restarted 1 times within the hour, which is as often as it may be");
+      assertEquals(2, http.starts().size());
+    }
   }
 
   @Test

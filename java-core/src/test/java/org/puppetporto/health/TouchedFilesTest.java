@@ -11,12 +11,13 @@ import org.puppetporto.health.TouchedFiles.Look;
 
 class TouchedFilesTest {
   private static final Look NOTHING = new Look("", true);
+  private static final long PRESENT = 1_000_000;
   private final Map<String, Long> times = new HashMap<>(Map.of("/a", 100L, "/b", 100L));
   private final TouchedFiles files =
       new TouchedFiles(List.of("/a", "/b"), file -> Optional.ofNullable(times.get(file)));
 
   private Look look() {
-    return files.look("1", 1000);
+    return files.look("1", 1000, PRESENT);
   }
 
   @Test
@@ -56,8 +57,8 @@ class TouchedFilesTest {
     look();
     times.put("/a", 5000L);
     look();
-    assertEquals(NOTHING, files.look("2", 6000));
-    assertEquals(NOTHING, files.look("2", 6000));
+    assertEquals(NOTHING, files.look("2", 6000, PRESENT));
+    assertEquals(NOTHING, files.look("2", 6000, PRESENT));
   }
 
   @Test
@@ -68,7 +69,7 @@ class TouchedFilesTest {
     look();
     files.done();
     times.put("/a", 6001L);
-    assertEquals(new Look("/a", false), files.look("2", 6000));
+    assertEquals(new Look("/a", false), files.look("2", 6000, PRESENT));
   }
 
   @Test
@@ -82,5 +83,14 @@ class TouchedFilesTest {
     assertEquals(NOTHING, look());
     times.put("/a", 7000L);
     assertEquals("/a", look().touched());
+  }
+
+  @Test
+  void aTimeToComeTellsNothingUntilItChanges() {
+    times.put("/a", PRESENT + 5000);
+    assertEquals(NOTHING, look());
+    assertEquals(NOTHING, files.look("2", 6000, PRESENT));
+    times.put("/a", PRESENT + 6000);
+    assertEquals(new Look("/a", false), files.look("2", 6000, PRESENT));
   }
 }

@@ -1,0 +1,87 @@
+package org.puppetporto.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nothing here looks by the clock: each step waits for an event. */
+class FileWatchTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Wakeup TOLD = new Wakeup.DefinitionsChanged();
+
+  @TempDir
+  Path directory;
+
+  private final Wakeups wakeups = new Wakeups(100);
+  private FileWatch watch;
+
+  @BeforeEach
+  void open() throws Exception {
+    watch = new FileWatch(wakeups);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    watch.close();
+  }
+
+  private void awaitEvent() throws Exception {
+    assertEquals(Set.of(TOLD), wakeups.take(PATIENCE));
+    assertTrue(watch.renew());
+  }
+
+  /** Events of what was done before come late. */
+  private void settle() throws Exception {
+    while (!wakeups.take(Duration.ofMillis(300)).isEmpty()) {
+      watch.renew();
+    }
+  }
+
+  @Test
+  void aMissingDirectoryIsTakenUpAsItComes() throws Exception {
+    Path place = directory.resolve("etc/hostman/daemons.d");
+    watch.put("definitions", FileWatch.directory(place, TOLD));
+    assertTrue(watch.renew());
+    assertEquals(Set.of(), wakeups.take(Duration.ZERO));
+    Files.createDirectory(directory.resolve("etc"));
+    awaitEvent();
+    Files.createDirectories(place);
+    awaitEvent();
+    settle();
+    Files.writeString(place.resolve("web.yaml"), "x");
+    awaitEvent();
+  }
+
+  @Test
+  void aDirectoryThatGoesAndComesAgainIsWatchedAgain() throws Exception {
+    Path place = Files.createDirectory(directory.resolve("daemons.d"));
+    watch.put("definitions", FileWatch.directory(place, TOLD));
+    awaitEvent();
+    Files.delete(place);
+    awaitEvent();
+    settle();
+    Files.createDirectory(place);
+    awaitEvent();
+    settle();
+    Files.writeString(place.resolve("web.yaml"), "x");
+    awaitEvent();
+  }
+
+  @Test
+  void strangersInTheDirectoryAboveTellNothing() throws Exception {
+    Path stranger = directory.resolve("etcetera");
+    watch.put("definitions", FileWatch.directory(directory.resolve("etc/daemons.d"), TOLD));
+    watch.put("stranger", FileWatch.file(stranger, new Wakeup.PackagesChanged()));
+    settle();
+    Files.writeString(stranger, "x");
+    assertEquals(Set.of(new Wakeup.PackagesChanged()), wakeups.take(PATIENCE));
+  }
+}
