@@ -48,12 +48,13 @@ module Bench
     end
 
     # The agent of this host, as its unit starts it; it listens when this returns.
+    # @return [Integer] its pid
     def start_agent
       log = File.join(@dir, 'agent.log')
       @agent = Process.spawn(environment, *@lab.launch(self).command_line('agent'), %i[out err] => log,
                              in: File::NULL, pgroup: true)
       600.times do
-        return if File.socket?(File.join(directory('run'), 'agent.socket'))
+        return @agent if File.socket?(File.join(directory('run'), 'agent.socket'))
         break if Process.waitpid(@agent, Process::WNOHANG)
 
         sleep 0.1

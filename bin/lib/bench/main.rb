@@ -9,7 +9,8 @@ Dir[File.join(__dir__, 'comparisons/*.rb')].sort.each { |file| require file }
 
 COMPARISONS = {
   'cold' => Bench::Cold, 'observe' => Bench::Observe, 'converged' => Bench::Converged, 'growth' => Bench::Growth,
-  'downtime' => Bench::Downtime, 'engine' => Bench::EngineParts, 'dpkg' => Bench::Dpkg, 'memory' => Bench::Memory
+  'downtime' => Bench::Downtime, 'engine' => Bench::EngineParts, 'dpkg' => Bench::Dpkg, 'memory' => Bench::Memory,
+  'revival' => Bench::Revival, 'rest' => Bench::Rest, 'agent-run' => Bench::AgentRun
 }.freeze
 
 json = ARGV.include?('--json') && ARGV.slice!(ARGV.index('--json'), 2).last
