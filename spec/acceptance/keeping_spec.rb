@@ -45,7 +45,7 @@ RSpec.describe 'The agent beside Puppet', :host do
 
   it 'gives way when it hangs: the run does its work with a core of its own' do
     # One that hangs at work holds the lock as long: that is told after a bound, by name.
-    host.wait_until('the agent to have nothing to do') { File.empty?(File.join(host.place('run'), 'lock')) }
+    idle
     agent.signal(:STOP)
     run = nil
     expect(with_puppets_java { run = apply(declare('hung')) }).to be_positive
@@ -83,6 +83,64 @@ RSpec.describe 'The agent beside Puppet', :host do
     expect(agent.stop).to eq 0
     expect([porto.pid('staying'), File.exist?(agent.socket)]).to eq [daemon, false]
     agent.start
+  end
+
+  # What only the agent can have done: this process could not reach Porto itself.
+  def through_the_agent(*arguments)
+    host.command('java', '-jar', AgentProcess::JAR, *arguments,
+                 env: { 'PORTO_SOCKET' => host.place('nowhere'), 'SUDO_USER' => 'ann' })
+  end
+
+  def idle
+    host.wait_until('the agent to have nothing to do') { File.empty?(File.join(host.place('run'), 'lock')) }
+  end
+
+  it 'takes the command line\'s orders; when it hangs they are carried out without it' do
+    apply(declare('ordered'))
+    before = porto.pid('ordered')
+    done = through_the_agent('restart', 'ordered', '--reason', 'a leak')
+    expect(done.status).to eq(0), done.text
+    between = porto.pid('ordered')
+    expect(between).not_to eq before
+    expect(host.command('java', '-jar', AgentProcess::JAR, 'history', 'ordered').text).to match(/ann .*a leak/)
+
+    idle
+    agent.signal(:STOP)
+    alone = host.command('java', '-jar', AgentProcess::JAR, 'restart', 'ordered', '--reason', 'another')
+    expect(alone.status).to eq(0), alone.text
+    expect(alone.text).to include('not through the agent: the agent did not answer within 2 s')
+    expect(porto.pid('ordered')).not_to eq between
+  ensure
+    agent.signal(:CONT)
+  end
+
+  it 'is killed outright at work: the next one takes up its place, and nothing is started twice' do
+    slow = declare('halfway', properties: { 'cmd' => ['/bin/sleep', '123456'] })
+    apply(slow)
+    slow['porto::defaults']['min_uptime'] = 8
+    apply(slow)
+    idle
+    order = Thread.new { through_the_agent('restart', 'halfway', '--reason', 'a leak') }
+    host.wait_until('it to be at work') { !File.empty?(File.join(host.place('run'), 'lock')) }
+    agent.stop(:KILL)
+    expect(order.value.text).to include('the agent ended')
+    Process.kill(:KILL, porto.pid('halfway')) if porto.state('halfway') == 'running'
+    agent.start
+    host.wait_until('the daemon to run again') { porto.state('halfway') == 'running' }
+    idle
+    expect(processes('/bin/sleep', '123456').size).to eq 1
+    daemon = porto.pid('halfway')
+    again = apply(slow)
+    expect(again.status).to eq(0), again.text
+    expect(porto.pid('halfway')).to eq daemon
+  end
+
+  def processes(*argv)
+    Dir['/proc/[0-9]*/cmdline'].select do |file|
+      File.read(file).split("\0") == argv
+    rescue SystemCallError
+      false
+    end
   end
 
   it 'lets members of its group operate with the command line, and others only look' do

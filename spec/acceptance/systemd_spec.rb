@@ -57,5 +57,63 @@ RSpec.describe 'A host with systemd' do
     expect(unit('porto-daemons-definitions.service', 'Result')).to eq 'exit-code'
     journal = host.command('journalctl', '-u', 'porto-daemons-definitions.service').text
     expect(journal).to include('broken.yaml')
+
+    has_its_daemons_kept(data)
+  end
+
+  # The agent's unit, from its coming to its going.
+  def has_its_daemons_kept(data)
+    agent = 'porto-daemons-agent.service'
+    kept = data.merge('porto::agent::ensure' => 'running')
+    run = host.apply(kept)
+    expect(run.status).to eq(2), run.text
+    # By its type it is active once it has said that it is ready.
+    expect(%w[Type ActiveState UnitFileState].map { |name| unit(agent, name) }).to eq %w[notify active enabled]
+    expect(unit('porto-daemons-definitions.timer', 'ActiveState')).to eq 'inactive'
+
+    definition['spec']['properties']['respawn'] = false
+    File.write(host.place('etc/hostman/porto-daemons.d/filed.yaml'), YAML.dump(definition))
+    host.wait_until('the file to be applied') { process_of('filed', 'respawn') == 'false' }
+    host.wait_until('the daemon') { running?('filed') }
+    before = process_of('filed')
+    host.command('kill', '-9', before)
+    host.wait_until('it to run again') { running?('filed') && process_of('filed') != before }
+    second = host.apply(kept)
+    expect(second.status).to eq(0), second.text
+
+    daemons = %w[web filed].map { |name| process_of(name) }
+    main = unit(agent, 'MainPID')
+    host.command('kill', '-9', main)
+    host.wait_until('the agent to be started again') do
+      unit(agent, 'ActiveState') == 'active' && ![main, '0'].include?(unit(agent, 'MainPID'))
+    end
+    expect(%w[web filed].map { |name| process_of(name) }).to eq daemons
+
+    host.command('systemctl', 'stop', agent)
+    expect(%w[ActiveState Result ExecMainStatus].map { |name| unit(agent, name) }).to eq %w[inactive success 0]
+    expect(%w[web filed].map { |name| process_of(name) }).to eq daemons
+
+    host.command('systemctl', 'start', agent)
+    host.reboot
+    host.wait_until('the agent') { unit(agent, 'ActiveState') == 'active' }
+    host.wait_until('the daemons') { running?('web', 'filed') }
+
+    gone = host.apply(data.merge('porto::agent::ensure' => 'stopped'))
+    expect(gone.status).to eq(2), gone.text
+    expect(unit(agent, 'LoadState')).to eq 'not-found'
+    expect(running?('web', 'filed')).to be true
+  end
+
+  def process_of(name, property = 'root_pid')
+    host.porto.get(name, property)
+  rescue PortoClient::Refused
+    nil
+  end
+
+  # Also while the endpoint is still on its way up.
+  def running?(*names)
+    names.all? { |name| state(name) == 'running' }
+  rescue SystemCallError, EOFError
+    false
   end
 end
