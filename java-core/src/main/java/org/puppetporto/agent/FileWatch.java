@@ -19,8 +19,8 @@ import java.util.function.Predicate;
 
 /**
  * Files by inotify: directories are watched, since what matters is replaced by rename more often than it is
- * written. A directory that is missing, or goes away, is waited for in the nearest one above it, and taken up by
- * the {@link #renew} that follows its coming.
+ * written. A directory that is missing, or goes away, is waited for in the nearest one above it, and taken
+ * up by the {@link #renew} that follows its coming.
  */
 final class FileWatch implements AutoCloseable {
   /**
@@ -120,7 +120,7 @@ final class FileWatch implements AutoCloseable {
           .forEach(interest -> wakeups.offer(interest.wakeup()));
       return true;
     } catch (IOException e) {
-      // Gone again, or no inotify watch left: a later renewal takes it up, and the full look finds it till then.
+      // Gone again, or no inotify watch left: a later renewal takes it up; the full look finds it till then.
       return false;
     }
   }

@@ -25,8 +25,8 @@ final class Loop {
   private long nextLook;
 
   /**
-   * @param renewal takes up again what could not be watched; gives whether all is watched now, so that there is
-   *     nothing to do until something is told
+   * @param renewal takes up again what could not be watched; gives whether all is watched now, so that
+   *     there is nothing to do until something is told
    * @param looked told after every look
    * @param nanos a monotonic clock, in nanoseconds
    */

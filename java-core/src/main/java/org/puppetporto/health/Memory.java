@@ -17,9 +17,9 @@ import org.puppetporto.engine.AtomicFile;
 import org.puppetporto.engine.HostPaths;
 
 /**
- * What an agent knows of daemons and the next one is to know, too: one small file in the state store, replaced as
- * a whole, and only when something in it has changed. Without it things begin anew, which is told and hurts
- * nobody.
+ * What an agent knows of daemons and the next one is to know, too: one small file in the state store, replaced
+ * as a whole, and only when something in it has changed. Without it things begin anew, which is told and
+ * hurts nobody.
  *
  * @param <T> what is known of one daemon; equal when nothing has changed
  */

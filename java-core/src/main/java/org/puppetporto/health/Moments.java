@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Moments of a monotonic clock, written down for the next process. Within one boot of the host they are told by
- * the time since it, which nobody sets; from a boot before by the host's clock, and never as later than now.
+ * Moments of a monotonic clock, written down for the next process. Within one boot of the host they are told
+ * by the time since it, which nobody sets; from a boot before by the host's clock, and never as later than
+ * now.
  */
 public final class Moments {
   /** What is older says nothing any more, and could not be told in nanoseconds at last. */

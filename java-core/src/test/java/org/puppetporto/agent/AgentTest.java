@@ -134,9 +134,10 @@ class AgentTest {
     host.host.execute(host.daemon("web", 1));
     host.start();
     kill(host.running(1, 0));
-    host.await("the restart to be told", () -> told(textfiles).contains("porto_daemon_running{daemon=\"web\"} 1"));
+    String running = "porto_daemon_running{daemon=\"web\"} ";
+    host.await("the restart to be told", () -> told(textfiles).contains(running + 1));
     host.host.execute(host.daemon("web", 1, "stopped"));
-    host.await("the stop to be told", () -> told(textfiles).contains("porto_daemon_running{daemon=\"web\"} 0"));
+    host.await("the stop to be told", () -> told(textfiles).contains(running + 0));
   }
 
   private static String told(Path textfiles) throws IOException {
