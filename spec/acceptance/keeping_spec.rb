@@ -43,6 +43,15 @@ RSpec.describe 'The agent beside Puppet', :host do
     end
   end
 
+  it 'installs a package anew that somebody took away, told of it by dpkg' do
+    host.apt.publish('taken', '1.0')
+    apply(declare('taken', packages: { 'taken' => '1.0' }))
+    host.apt.install('taken-')
+    expect(host.apt.installed('taken')).to be_nil
+    host.wait_until('the package to be there again') { host.apt.installed('taken') == '1.0' }
+    host.wait_until('the daemon to run') { porto.state('taken') == 'running' }
+  end
+
   it 'gives way when it hangs: the run does its work with a core of its own' do
     # One that hangs at work holds the lock as long: that is told after a bound, by name.
     idle

@@ -83,6 +83,17 @@ class AgentTest {
   }
 
   @Test
+  void whatNoEventTellsIsFoundByTheNextLook() throws Exception {
+    host.options = new AgentOptions(Duration.ofSeconds(1), Duration.ofHours(1), Optional.empty());
+    host.host.execute(host.daemon("web", 1));
+    host.start();
+    long pid = host.running(1, 0);
+    host.host.porto.set("web", "cpu_limit", "0.5c");
+    host.await("the limit to be put back", () -> !host.host.porto.get("web", "cpu_limit").equals("0.5c"));
+    assertEquals(List.of(pid), host.processes(1));
+  }
+
+  @Test
   void aRestartOfPortodIsLivedThroughAndWhatDiedMeanwhileComesBack() throws Exception {
     host.host.execute(host.daemon("web", 1));
     host.start();
