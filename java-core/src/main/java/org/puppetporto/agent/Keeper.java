@@ -67,7 +67,8 @@ final class Keeper {
       if (!left.isZero()) {
         again = sooner(again, left);
       } else if (!keep(name, need.getValue())) {
-        again = sooner(again, damping.left(name, need.getValue().aim()));
+        Duration pause = damping.left(name, need.getValue().aim());
+        again = sooner(again, pause.isZero() ? Damping.FIRST_PAUSE : pause);
       }
     }
     return new Look(Optional.of(seen), again);
@@ -145,7 +146,10 @@ final class Keeper {
       journalist.over("keeping " + name);
       return true;
     } catch (EngineException e) {
-      damping.acted(name, act.aim());
+      if (e.fault() != Fault.LOCKED && e.fault() != Fault.PORTO_UNREACHABLE) {
+        // Else it is no fault of the daemon's, which is not to wait for longer each time.
+        damping.acted(name, act.aim());
+      }
       journalist.trouble("keeping " + name, e.getMessage());
       return e.fault() == Fault.DEFINITION;
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,14 +16,25 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.puppetporto.apt.AptGet;
+import org.puppetporto.apt.AptSettings;
 import org.puppetporto.engine.Engine;
+import org.puppetporto.engine.HostLock;
+import org.puppetporto.engine.HostPaths;
 import org.puppetporto.engine.Observation;
+import org.puppetporto.engine.Ports;
 import org.puppetporto.engine.Progress;
+import org.puppetporto.engine.SlotProvider;
+import org.puppetporto.engine.StateStore;
 import org.puppetporto.health.Watchman;
+import org.puppetporto.porto.Deadlines;
+import org.puppetporto.porto.Porto;
+import org.puppetporto.spec.property.PropertyCatalogue;
 
 /** The agent over real processes: what it keeps, what it leaves alone. No test waits for the interval. */
 class AgentTest {
@@ -80,6 +92,45 @@ class AgentTest {
     host.await("the watch to begin", () -> host.host.portod.clients() > 1);
     host.host.porto.destroy("web");
     host.running(1, first);
+  }
+
+  @Test
+  void aLockThatOthersHoldIsNoFaultOfTheDaemons() throws Exception {
+    HostPaths paths = HostPaths.from(host.environment);
+    HostLock impatient = new HostLock(paths.runDir(), Duration.ofMillis(50));
+    host.engines = (environment, readiness, actions) -> new Engine(new Ports(
+        () -> Porto.connect(paths.portoSocket(), Deadlines.DEFAULT), new AptGet(AptSettings.of(environment)),
+        new StateStore(paths.stateDir()), impatient, SlotProvider.LOCAL, readiness,
+        PropertyCatalogue.standard(), Clock.systemDefaultZone(), actions));
+    AtomicInteger looks = new AtomicInteger();
+    host.watchman = counting(looks);
+    host.host.execute(host.daemon("web", 1));
+    host.start();
+    long first = host.running(1, 0);
+    try (HostLock.Held held = new HostLock(paths.runDir(), Duration.ZERO).take("testing")) {
+      kill(first);
+      host.await("its complaint", () -> host.said.stream().anyMatch(line -> line.contains("another run holds")));
+      int before = looks.get();
+      host.await("more attempts", () -> looks.get() >= before + 3);
+    }
+    host.running(1, first);
+    String remembered = Files.readString(host.host.directory.resolve("state/agent/keeping.json"));
+    assertTrue(remembered.contains("\"pause_ms\":1000"), remembered);
+  }
+
+  private static Watchman counting(AtomicInteger looks) {
+    return new Watchman() {
+      @Override
+      public void seen(Observation seen) {
+        looks.incrementAndGet();
+      }
+
+      @Override
+      public void restarted(String daemon, Optional<String> failure) {}
+
+      @Override
+      public void close() {}
+    };
   }
 
   @Test
