@@ -124,7 +124,7 @@ RSpec.describe 'The agent beside Puppet', :host do
   end
 
   it 'is killed outright at work: the next one takes up its place, and nothing is started twice' do
-    slow = declare('halfway', properties: { 'cmd' => ['/bin/sleep', '123456'] })
+    slow = declare('halfway', properties: { 'cmd' => ['/bin/sleep', '123456'], 'respawn' => false })
     apply(slow)
     slow['porto::defaults']['min_uptime'] = 8
     apply(slow)
