@@ -76,14 +76,14 @@ RSpec.describe 'A host with systemd' do
     host.wait_until('the file to be applied') { process_of('filed', 'respawn') == 'false' }
     host.wait_until('the daemon') { running?('filed') }
     before = process_of('filed')
-    host.command('kill', '-9', before)
+    host.command('perl', '-e', 'kill KILL => shift', before)
     host.wait_until('it to run again') { running?('filed') && process_of('filed') != before }
     second = host.apply(kept)
     expect(second.status).to eq(0), second.text
 
     daemons = %w[web filed].map { |name| process_of(name) }
     main = unit(agent, 'MainPID')
-    host.command('kill', '-9', main)
+    host.command('systemctl', 'kill', '--signal=KILL', agent)
     host.wait_until('the agent to be started again') do
       unit(agent, 'ActiveState') == 'active' && ![main, '0'].include?(unit(agent, 'MainPID'))
     end
