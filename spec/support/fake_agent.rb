@@ -19,7 +19,7 @@ class FakeAgent
   end
 
   def close
-    @threads.each(&:kill)
+    @threads.each(&:kill).each(&:join)
     @server.close
   end
 
@@ -40,6 +40,8 @@ class FakeAgent
     end
   rescue SystemCallError, IOError
     nil
+  ensure
+    caller.close
   end
 
   def by_core(core, line)

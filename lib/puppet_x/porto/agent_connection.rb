@@ -38,7 +38,7 @@ module PuppetX
       end
 
       def open?
-        @open && @owner == Process.pid
+        @open && @owner == Process.pid && !ended?
       end
 
       # @raise [BridgeBroken]
@@ -53,6 +53,14 @@ module PuppetX
       end
 
       private
+
+      # Whether the agent has gone since the last answer: this very run may have stopped it, or given it another unit.
+      def ended?
+        told = @socket.recv_nonblock(1, Socket::MSG_PEEK, exception: false)
+        told.nil? || told == ''
+      rescue SystemCallError, IOError
+        true
+      end
 
       def connect(deadline)
         @socket.connect_nonblock(Socket.sockaddr_un(self.class.path))

@@ -89,13 +89,25 @@ RSpec.describe PuppetX::Porto::AgentConnection, :mri do
   end
 
   it 'is an error of the one that asked when the agent ends meanwhile; the next one gets a core' do
+    @agent = FakeAgent.new(@scratch, answer: lambda do |core, line|
+      core.write(line, 0)
+      next core.read(0) if line.include?('"hello"')
+
+      FileUtils.rm(File.join(@scratch, 'agent.socket'))
+      raise IOError, 'it ends'
+    end)
+    expect { observe }.to raise_error(PuppetX::Porto::BridgeBroken, /the agent ended/)
+    observe
+    expect(started.size).to eq 1
+  end
+
+  it 'gives way without an error when the agent has ended between two questions' do
     @agent = FakeAgent.new(@scratch)
     observe
+    expect(started).to be_empty
     @agent.close
     @agent = nil
     FileUtils.rm(File.join(@scratch, 'agent.socket'))
-    session.core.instance_variable_get(:@transport).instance_variable_get(:@socket).close_write
-    expect { observe }.to raise_error(PuppetX::Porto::BridgeBroken, /the agent ended/)
     observe
     expect(started.size).to eq 1
   end

@@ -44,7 +44,7 @@ public record Ports(
    *
    * @param environment see {@link HostPaths#from}
    */
-  static Ports of(Map<String, String> environment, Readiness readiness, ActionListener actions) {
+  public static Ports of(Map<String, String> environment, Readiness readiness, ActionListener actions) {
     HostPaths paths = HostPaths.from(environment);
     return new Ports(
         () -> Porto.connect(paths.portoSocket(), Deadlines.DEFAULT),

@@ -21,20 +21,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.puppetporto.apt.AptGet;
-import org.puppetporto.apt.AptSettings;
 import org.puppetporto.engine.Engine;
 import org.puppetporto.engine.HostLock;
 import org.puppetporto.engine.HostPaths;
 import org.puppetporto.engine.Observation;
 import org.puppetporto.engine.Ports;
 import org.puppetporto.engine.Progress;
-import org.puppetporto.engine.SlotProvider;
-import org.puppetporto.engine.StateStore;
 import org.puppetporto.health.Watchman;
-import org.puppetporto.porto.Deadlines;
-import org.puppetporto.porto.Porto;
-import org.puppetporto.spec.property.PropertyCatalogue;
 
 /** The agent over real processes: what it keeps, what it leaves alone. No test waits for the interval. */
 class AgentTest {
@@ -68,8 +61,10 @@ class AgentTest {
   @Test
   void theHostsClockMayJump() throws Exception {
     AtomicReference<Duration> offset = new AtomicReference<>(Duration.ZERO);
-    host.engines = (environment, readiness, actions) ->
-        Engine.open(environment, readiness, actions, new JumpingClock(offset::get));
+    host.engines = (environment, readiness, actions) -> {
+      Ports real = Ports.of(environment, readiness, actions);
+      return with(real, real.lock(), new JumpingClock(offset::get));
+    };
     host.host.execute(host.daemon("web", 1));
     host.host.execute(host.daemon("api", 2));
     host.start();
@@ -98,10 +93,10 @@ class AgentTest {
   void aLockThatOthersHoldIsNoFaultOfTheDaemons() throws Exception {
     HostPaths paths = HostPaths.from(host.environment);
     HostLock impatient = new HostLock(paths.runDir(), Duration.ofMillis(50));
-    host.engines = (environment, readiness, actions) -> new Engine(new Ports(
-        () -> Porto.connect(paths.portoSocket(), Deadlines.DEFAULT), new AptGet(AptSettings.of(environment)),
-        new StateStore(paths.stateDir()), impatient, SlotProvider.LOCAL, readiness,
-        PropertyCatalogue.standard(), Clock.systemDefaultZone(), actions));
+    host.engines = (environment, readiness, actions) -> {
+      Ports real = Ports.of(environment, readiness, actions);
+      return with(real, impatient, real.clock());
+    };
     AtomicInteger looks = new AtomicInteger();
     host.watchman = counting(looks);
     host.host.execute(host.daemon("web", 1));
@@ -115,6 +110,11 @@ class AgentTest {
     }
     host.running(1, first);
     host.await("it to be remembered as the first time", () -> remembered().contains("\"pause_ms\":1000"));
+  }
+
+  private static Engine with(Ports real, HostLock lock, Clock clock) {
+    return new Engine(new Ports(real.containers(), real.packages(), real.store(), lock, real.slots(),
+        real.readiness(), real.catalogue(), clock, real.actions()));
   }
 
   private String remembered() throws IOException {
