@@ -32,7 +32,7 @@ module Bench
       with, without = figures.values_at(WITH, WITHOUT)
       result.claim("#{WITH}: Java started in a run", @starts[WITH].max, 0, 'times at most')
       result.claim("#{WITHOUT}: Java started in a run", @starts[WITHOUT].last)
-      result.claim('a whole run with the agent, against one without', with.median / without.median, 1)
+      result.claim('a whole run with the agent, against one without', with.median / without.median)
       result.claim('the same in processor time', with.cpu / without.cpu)
     end
 

@@ -6,11 +6,11 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Tells the sinks in a thread of its own, since the loop may be long at an update: soon after every change,
- * and once a while without one.
+ * and once a while without one. Not at once: what died is to be brought back first, and told of then.
  */
 final class Telling implements AutoCloseable {
   /** Changes that come together are told together. */
-  private static final long GATHER_MS = 1000;
+  private static final long GATHER_MS = 500;
 
   private final Runnable report;
   private final Duration longest;
@@ -49,8 +49,9 @@ final class Telling implements AutoCloseable {
   private void run() {
     try {
       while (awaitNews()) {
-        report.run();
         Thread.sleep(GATHER_MS);
+        told();
+        report.run();
       }
     } catch (InterruptedException e) {
       // The agent ends.
@@ -64,8 +65,17 @@ final class Telling implements AutoCloseable {
       while (!changed && !closed && left > 0) {
         left = news.awaitNanos(left);
       }
-      changed = false;
       return !closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whatever comes from now on is told the next time. */
+  private void told() {
+    lock.lock();
+    try {
+      changed = false;
     } finally {
       lock.unlock();
     }
