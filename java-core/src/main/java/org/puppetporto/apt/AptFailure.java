@@ -40,7 +40,8 @@ record AptFailure(Reason reason, List<String> lines) {
           "^\\(Reading database|^(Reading|Building) [a-z ]+\\.\\.\\.|^(dl|pm)status:|^(Get|Hit|Ign):"
               + "|^Need to get |^After this operation|^Selecting previously|^Preparing to unpack|^\\s*$"
               + "|^Note: removing the lock file|^and the entire system|^Errors were encountered"
-              + "|^E: Sub-process .*dpkg");
+              + "|^E: Sub-process .*dpkg|^\\d+ upgraded, |^(Unpacking|Setting up) ");
+  private static final Pattern LIST = Pattern.compile("^The following .* will be .*:$|^Errors were encountered");
   private static final Pattern SCRIPT =
       Pattern.compile("^dpkg: error processing (?:package|archive) (\\S+) \\((.*)\\):$");
   private static final int LAST_LINES = 8;
@@ -130,11 +131,15 @@ record AptFailure(Reason reason, List<String> lines) {
 
   /** "; it said: ..." with the last lines that mean something, or nothing. */
   static String lastWords(List<String> lines) {
-    List<String> words = lines.stream()
-        .filter(line -> !NOISE.matcher(line).find())
-        .map(String::strip)
-        .map(AptFailure::cut)
-        .toList();
+    List<String> words = new ArrayList<>();
+    boolean list = false;
+    for (String line : lines) {
+      // Names stand indented below what apt wants to do with them, and below what dpkg has failed on.
+      list = LIST.matcher(line).find() || list && line.startsWith(" ");
+      if (!list && !NOISE.matcher(line).find()) {
+        words.add(cut(line.strip()));
+      }
+    }
     words = words.subList(Math.max(0, words.size() - LAST_LINES), words.size());
     return words.isEmpty() ? "" : "; it said: " + String.join(" | ", words);
   }

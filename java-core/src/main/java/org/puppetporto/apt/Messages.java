@@ -48,14 +48,15 @@ final class Messages {
   static String failed(String what, AptFailure failure, Optional<Path> log) {
     String remedy = switch (failure.reason()) {
       case DPKG_FAILED -> ": " + failure.culprits() + AptFailure.lastWords(failure.lines())
-          + ". The package is left as dpkg --audit says; mend the cause, and the next run"
+          + ". The package is left as dpkg --audit says; mend the cause, and a later transaction"
           + " (or dpkg --configure -a) finishes it";
       case NO_SPACE -> AptFailure.lastWords(failure.lines())
-          + ". A file system is full (see df -h and df -i); free space, and the next run finishes it";
+          + ". A file system is full (see df -h and df -i); free space, and try again";
       case BROKEN -> AptFailure.lastWords(failure.lines())
           + ". dpkg was cut off earlier and could not be mended by dpkg --configure -a; see dpkg --audit";
       case REFUSED -> ": apt would have to do what this daemon's policy does not allow" + refused(failure)
-          + ". Nothing was changed";
+          + ". Nothing was changed. Name what may change, allow it by the policy, or pin versions that fit together;"
+          + " apt-get -s shows why apt wants it";
       case UNRESOLVABLE -> ": apt found no way to install this set" + AptFailure.lastWords(failure.lines())
           + ". Nothing was changed. Pin versions that fit together, or add what is missing to the packages";
       case DOWNLOAD_FAILED -> " failed: " + failure.downloads()

@@ -34,7 +34,7 @@ final class Execution {
   private Outcome run(Desired desired, boolean declared, boolean force) throws EngineException {
     Journal journal = new Journal(ports.store().directory());
     journal.cutOff().ifPresent(step -> events.add("an earlier run was cut off at: " + step));
-    awaitIdle();
+    awaitIdle(desired);
     Observation seen = works.sight().observe();
     DaemonPlan plan = works.planning().plan(desired, seen, force);
     StoreRunner store = store(seen.host());
@@ -55,7 +55,7 @@ final class Execution {
     Observation seen = works.sight().observe();
     DaemonPlan plan = works.planning().plan(desired, seen, false);
     if (cutOff.isPresent() || plan.transaction().isPresent()) {
-      awaitIdle();
+      awaitIdle(desired);
       seen = works.sight().observe();
       plan = works.planning().plan(desired, seen, false);
     }
@@ -66,7 +66,7 @@ final class Execution {
   /** Stops and starts it, also when nothing differs. */
   Outcome restart(Desired desired) throws EngineException {
     Journal journal = new Journal(ports.store().directory());
-    awaitIdle();
+    awaitIdle(desired);
     Observation seen = works.sight().observe();
     DaemonPlan plan = works.planning().plan(desired, seen, true);
     Optional<Hold> hold = seen.host().daemon(desired.name()).hold();
@@ -82,7 +82,7 @@ final class Execution {
   /** As {@link #restart}, for an ill process, and of nothing but the container as it is. */
   Outcome remedy(Desired desired, String process) throws EngineException {
     Journal journal = new Journal(ports.store().directory());
-    awaitIdle();
+    awaitIdle(desired);
     Observation seen = works.sight().observe();
     Optional<ContainerView> container = seen.container(desired.name()).filter(ContainerView::ours);
     Optional<Hold> hold = seen.host().daemon(desired.name()).hold();
@@ -114,11 +114,11 @@ final class Execution {
   }
 
   /** An apt-get that outlived the run that started it goes on: what dpkg says meanwhile is passing. */
-  private void awaitIdle() throws EngineException {
+  private void awaitIdle(Desired desired) throws EngineException {
     try {
       ports.packages().awaitIdle();
     } catch (AptException e) {
-      throw Failures.of(e, "cannot begin");
+      throw Failures.of(e, desired.definition().origin() + ": cannot begin");
     }
   }
 
@@ -169,7 +169,7 @@ final class Execution {
       ports.store().prepare();
     } catch (java.io.IOException e) {
       throw new EngineException(Fault.ACTION, "cannot make the state store " + ports.store().directory()
-          + ": " + e + "; nothing was changed", "", e);
+          + ": " + Failures.why(e) + "; nothing was changed", "", e);
     }
   }
 

@@ -51,14 +51,14 @@ final class Executor {
   }
 
   /** Carries it out; what dying containers told comes back. */
-  List<LastWords> run(DaemonPlan plan, Claims claims) throws StepFailed, EngineException {
+  List<LastWords> run(DaemonPlan plan, Claims claims) throws StepFailed {
     List<LastWords> heard = new ArrayList<>();
     boolean touched = false;
     for (Action action : plan.actions()) {
-      journal.begin(plan.name(), action.text());
-      progress.report(plan.name(), action.text(), "", -1);
       long begun = System.nanoTime();
       try {
+        journal.begin(plan.name(), action.text());
+        progress.report(plan.name(), action.text(), "", -1);
         step(action, claims, heard);
       } catch (PortoException | AptException | NotReadyException | EngineException e) {
         listener.taken(taken(plan, action, begun, Optional.of(String.valueOf(e.getMessage()))));

@@ -75,7 +75,8 @@ final class Journal {
         return;
       }
       throw new EngineException(Fault.ACTION,
-          "cannot write the journal " + file + ": " + e + "; nothing was done", "", e);
+          "cannot write the journal " + file + ": " + Failures.why(e)
+          + "; nothing was done; check space and permissions of the state store (df -h, df -i)", "", e);
     }
   }
 

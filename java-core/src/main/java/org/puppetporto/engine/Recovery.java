@@ -33,7 +33,7 @@ final class Recovery {
     Exception cause = (Exception) failure.getCause();
     String what = plan.desired().definition().origin() + ": could not " + failure.action().text();
     if (cause instanceof PortoException porto && porto.unreachable()) {
-      return Failures.of(cause, what + " (the next run goes on from here)");
+      return Failures.inTheMiddle(porto, what);
     }
     if (failure.action() instanceof StoreAction && failure.touched()) {
       // What was brought about stands; only the note of it is missing, and the next run makes it.
@@ -124,7 +124,7 @@ final class Recovery {
       StoreRunner store = new StoreRunner(works.ports().store(), works.ports().clock(), now.host());
       steps.back(store).take(back, now.claims());
       steps.journal().end();
-      return "rolled back to revision " + brief + ", which runs again";
+      return "rolled back to revision " + brief + ", which runs again" + notTriedAgain();
     } catch (Executor.StepFailed e) {
       return "and the rollback to revision " + brief + " could not " + e.action().text() + ": "
           + e.getMessage() + "; the next run tries again";
@@ -132,6 +132,14 @@ final class Recovery {
       return "and the rollback to revision " + brief + " failed: " + e.getMessage()
           + "; the next run tries again";
     }
+  }
+
+  /** What to do about it, unless there was nothing to remember. */
+  private String notTriedAgain() {
+    boolean failed = steps.store().state().daemon(name).find(plan.desired().revision())
+        .filter(known -> known.status() == RevisionStatus.FAILED).isPresent();
+    return failed ? "; revision " + Desired.brief(plan.desired().revision()) + " is remembered as FAILED and not"
+        + " tried again until the definition changes or `porto-daemon retry " + name + "`" : "";
   }
 
   private String lastWords() {

@@ -28,7 +28,8 @@ final class SafetyRules {
       throw new EngineException(Fault.REFUSED, daemon + ": the package transaction ("
           + new PackageAction.Transact(daemon, transaction).text() + ") was refused, nothing was changed: "
           + String.join("; ", objections)
-          + ". Declare what is meant to change, or solve the conflict by hand");
+          + ". Declare what is meant to change, or solve the conflict by hand; apt-get -s with these packages shows why"
+          + " apt wants it");
     }
   }
 

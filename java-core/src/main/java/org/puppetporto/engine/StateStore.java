@@ -209,11 +209,11 @@ public final class StateStore {
 
   private static EngineException unreadable(Path file, IOException e) {
     return new EngineException(Fault.ACTION,
-        "cannot read " + file + ": " + e + "; run as root, or set PORTO_DAEMON_STATE_DIR", "", e);
+        "cannot read " + file + ": " + Failures.why(e) + "; run as root, or set PORTO_DAEMON_STATE_DIR", "", e);
   }
 
   private static EngineException unwritable(Path file, IOException e) {
     return new EngineException(Fault.ACTION,
-        "cannot write " + file + ": " + e + "; check space and permissions of the state store", "", e);
+        "cannot write " + file + ": " + Failures.why(e) + "; check space and permissions of the state store (df -h, df -i)", "", e);
   }
 }

@@ -12,7 +12,7 @@ import java.util.function.Function;
  * @param executors makes one that works on a picture of the store
  */
 record Steps(StoreRunner store, Journal journal, HeldSlot slot, Function<StoreRunner, Executor> executors) {
-  List<LastWords> take(DaemonPlan plan, Claims claims) throws Executor.StepFailed, EngineException {
+  List<LastWords> take(DaemonPlan plan, Claims claims) throws Executor.StepFailed {
     return executors.apply(store).run(plan, claims);
   }
 

@@ -68,7 +68,7 @@ public final class StartReadiness implements Readiness {
     String name = what.daemon();
     long begun = System.nanoTime();
     long end = begun + what.timeout().toNanos();
-    String lacking = "no process lived for " + what.minUptime().toSeconds() + " s";
+    String lacking = "no process lived for " + seconds(what.minUptime());
     while (true) {
       Map<String, PropertyResult> before = ask(containers, name);
       ContainerState state = ContainerState.of(text(before, "state"));

@@ -74,12 +74,14 @@ class RealHostTest {
     host.execute(good);
     host.apt.drop("web-bin", "1");
     host.apt.refresh();
+    // On a busy machine a shell may take longer than a short min_uptime to end.
     Definition bad = define("web", "running", Map.of("cmd", List.of("/bin/sh", "-c", "echo boom >&2; exit 3")),
-        Map.of("web-bin", "2"), QUICK);
+        Map.of("web-bin", "2"), Map.of("min_uptime", 20, "stop_timeout", 1));
     EngineException e = assertThrows(EngineException.class, () -> host.execute(bad));
     assertTrue(e.getMessage().contains("exit code 3"), e.getMessage());
     assertTrue(e.getMessage().contains("boom"), e.getMessage());
     assertTrue(e.getMessage().contains("rolled back"), e.getMessage());
+    assertTrue(e.getMessage().contains("`porto-daemon retry web`"), e.getMessage());
     assertEquals(1, RealHost.processes(host.sleep(1)).size());
     assertEquals("1 installed", host.apt.query("web-bin"));
     assertFalse(host.execute(bad).changed());
