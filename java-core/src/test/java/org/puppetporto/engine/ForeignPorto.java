@@ -9,10 +9,12 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.puppetporto.embedded.proto.ContainerCreateRequest;
 import org.puppetporto.embedded.proto.ContainerDestroyRequest;
 import org.puppetporto.embedded.proto.ContainerGetPropertyRequest;
 import org.puppetporto.embedded.proto.ContainerListRequest;
 import org.puppetporto.embedded.proto.ContainerSetPropertyRequest;
+import org.puppetporto.embedded.proto.ContainerStartRequest;
 import org.puppetporto.embedded.proto.Request;
 import org.puppetporto.embedded.proto.Response;
 
@@ -32,16 +34,24 @@ public final class ForeignPorto {
   }
 
   public void set(String name, String property, String value) throws IOException {
-    Response response = call(Request.newBuilder().setSetProperty(
-        ContainerSetPropertyRequest.newBuilder().setName(name).setProperty(property).setValue(value)).build());
-    if (response.getError().getNumber() != 0) {
-      throw new IOException(response.getErrorMsg());
-    }
+    change(Request.newBuilder().setSetProperty(
+        ContainerSetPropertyRequest.newBuilder().setName(name).setProperty(property).setValue(value)));
+  }
+
+  void create(String name) throws IOException {
+    change(Request.newBuilder().setCreate(ContainerCreateRequest.newBuilder().setName(name)));
+  }
+
+  void start(String name) throws IOException {
+    change(Request.newBuilder().setStart(ContainerStartRequest.newBuilder().setName(name)));
   }
 
   public void destroy(String name) throws IOException {
-    Response response = call(Request.newBuilder().setDestroy(
-        ContainerDestroyRequest.newBuilder().setName(name)).build());
+    change(Request.newBuilder().setDestroy(ContainerDestroyRequest.newBuilder().setName(name)));
+  }
+
+  private void change(Request.Builder request) throws IOException {
+    Response response = call(request.build());
     if (response.getError().getNumber() != 0) {
       throw new IOException(response.getErrorMsg());
     }

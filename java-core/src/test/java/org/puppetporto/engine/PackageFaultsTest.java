@@ -121,18 +121,22 @@ class PackageFaultsTest {
     theNextRunGetsThere();
   }
 
-  @Test
-  void aDiskThatIsFullForTheStateStoreFromTheBeginning() throws Exception {
+  /** The state store of a host that has nothing yet. */
+  private Path ofANewHost() throws Exception {
     host.close();
     host = new RealHost();
-    Path state = Files.createDirectory(host.directory.resolve("state"));
     host.publish("web-bin=1", "web-bin=2");
-    try (SmallDisk disk = new SmallDisk(state, 128)) {
+    return Files.createDirectory(host.directory.resolve("state"));
+  }
+
+  @Test
+  void aDiskThatIsFullForTheStateStoreFromTheBeginning() throws Exception {
+    try (SmallDisk disk = new SmallDisk(ofANewHost(), 128)) {
       host.execute(web(1));
       pid = host.pidOf(1);
       disk.fill();
       EngineException e = fails(host.engine());
-      says(e, "No space left on device");
+      says(e, "Porto_daemon[web]: could not", "No space left on device", "nothing was done", "df -h");
       assertEquals(List.of(pid), RealHost.processes(host.sleep(1)), "the old process was disturbed");
       assertEquals("1 installed", host.apt.query("web-bin"));
       disk.free();
@@ -142,11 +146,7 @@ class PackageFaultsTest {
 
   @Test
   void aDiskThatGetsFullForTheStateStoreInTheMiddle() throws Exception {
-    host.close();
-    host = new RealHost();
-    Path state = Files.createDirectory(host.directory.resolve("state"));
-    host.publish("web-bin=1", "web-bin=2");
-    try (SmallDisk disk = new SmallDisk(state, 128)) {
+    try (SmallDisk disk = new SmallDisk(ofANewHost(), 128)) {
       host.execute(web(1));
       AtomicBoolean full = new AtomicBoolean();
       EngineException e = assertThrows(EngineException.class,
@@ -173,7 +173,7 @@ class PackageFaultsTest {
       assertTrue(held.isValid());
       EngineException e = fails(engine);
       assertEquals(Fault.PACKAGES, e.fault());
-      says(e, "process " + ProcessHandle.current().pid() + " (", "lock-frontend");
+      says(e, "Porto_daemon[web]: cannot begin", "process " + ProcessHandle.current().pid() + " (", "lock-frontend");
       theOldRevisionRuns();
     }
     theNextRunGetsThere();
@@ -188,6 +188,33 @@ class PackageFaultsTest {
     says(e, "no source has web-bin=9", "known versions of web-bin: 2, 1");
     theOldRevisionRuns();
     theNextRunGetsThere();
+  }
+
+  @Test
+  void aPackageOnHold() throws Exception {
+    host.apt.run("apt-mark", "hold", "web-bin");
+    EngineException e = fails(host.engine());
+    assertEquals(Fault.REFUSED, e.fault());
+    says(e, "web-bin is on hold (change_held, or apt-mark unhold)");
+    theOldRevisionRuns();
+    Definition allowed = define("web", "running", Map.of("cmd", host.sleep(2)), Map.of("web-bin", "2"),
+        Map.of("min_uptime", 0, "stop_timeout", 1, "change_held", true));
+    host.execute(allowed);
+    assertEquals("2 installed", host.apt.query("web-bin"));
+  }
+
+  @Test
+  void aDowngradeThatIsNotAllowed() throws Exception {
+    theNextRunGetsThere();
+    pid = host.pidOf(2);
+    Definition back = define("web", "running", Map.of("cmd", host.sleep(2)), Map.of("web-bin", "1"),
+        Map.of("min_uptime", 0, "stop_timeout", 1, "allow_downgrade", false));
+    EngineException e = assertThrows(EngineException.class, () -> host.execute(back));
+    says(e, "web-bin would go to a lower version (allow_downgrade)");
+    assertEquals(pid, host.pidOf(2), "the process was disturbed");
+    assertEquals("2 installed", host.apt.query("web-bin"));
+    host.execute(web(1));
+    assertEquals("1 installed", host.apt.query("web-bin"));
   }
 
   /** A file system of so many KiB on a directory. */

@@ -45,10 +45,13 @@ class RealHostTest {
     host.newCore();
     assertFalse(host.plan(first).changes());
 
-    Definition live = web("running", 1, "128Mb", Map.of("web-bin", "1", "lib-old", "1"));
+    Definition live = define("web", "running",
+        Map.of("cmd", host.sleep(1), "memory_limit", "128Mb", "cpu_limit", "1.5c"),
+        Map.of("web-bin", "1", "lib-old", "1"), QUICK);
     host.execute(live);
     assertEquals(List.of(pid), RealHost.processes(host.sleep(1)));
     assertEquals("134217728", host.porto.get("web", "memory_limit"));
+    assertEquals("1.5c", host.porto.get("web", "cpu_limit"));
 
     Definition update = web("running", 2, "128Mb", Map.of("web-bin", "2", "web-conf", "1"));
     host.execute(update);
@@ -99,6 +102,42 @@ class RealHostTest {
     assertEquals(Fault.PACKAGES, e.fault());
     assertEquals(1, RealHost.processes(host.sleep(1)).size());
     assertEquals("1 installed", host.apt.query("web-bin"));
+  }
+
+  /** The way in from another host manager: its container fits, and so does its process. */
+  @Test
+  void aContainerThatFitsIsAdoptedWithoutARestart() throws Exception {
+    host.porto.create("web");
+    host.porto.set("web", "command_argv", String.join("\t", host.sleep(1)));
+    host.porto.set("web", "memory_limit", "64M");
+    host.porto.start("web");
+    long pid = host.pidOf(1);
+    EngineException e = assertThrows(EngineException.class,
+        () -> host.execute(web("running", 1, "64M", Map.of("web-bin", "1"))));
+    assertTrue(e.getMessage().contains("adopt: true"), e.getMessage());
+    assertEquals("", host.apt.query("web-bin"));
+    Definition adopting = define("web", "running", Map.of("cmd", host.sleep(1), "memory_limit", "128M"), Map.of(),
+        Map.of("adopt", true, "min_uptime", 0));
+    host.execute(adopting);
+    assertEquals(pid, host.pidOf(1), "it was restarted");
+    assertEquals("134217728", host.porto.get("web", "memory_limit"));
+    assertTrue(host.porto.get("web", "labels").contains("HOSTMAN.daemon: web"), host.porto.get("web", "labels"));
+    assertFalse(host.plan(adopting).changes());
+  }
+
+  @Test
+  void withoutRollbackTheNewRevisionStaysAndIsNotReady() throws Exception {
+    host.execute(web("running", 1, "64M", Map.of("web-bin", "1")));
+    Definition bad = define("web", "running", Map.of("cmd", List.of("/bin/sh", "-c", "echo boom >&2; exit 3")),
+        Map.of("web-bin", "2"), Map.of("min_uptime", 20, "stop_timeout", 1, "rollback", false));
+    EngineException e = assertThrows(EngineException.class, () -> host.execute(bad));
+    assertTrue(e.getMessage().contains("exit code 3") && e.getMessage().contains("boom"), e.getMessage());
+    assertFalse(e.getMessage().contains("rolled back"), e.getMessage());
+    assertEquals(List.of(), RealHost.processes(host.sleep(1)));
+    assertEquals("2 installed", host.apt.query("web-bin"));
+    assertEquals("true", host.porto.get("web", "respawn"), "portod goes on trying");
+    host.plan(bad);
+    assertFalse(host.engine().observed("web").ready());
   }
 
   @Test
