@@ -135,7 +135,11 @@ public final class Agent implements AutoCloseable {
 
   /** By a configuration read anew: whoever changed it need not restart the agent. */
   private void report() {
-    Reports.of(paths, complaints::add).report(observer);
+    try {
+      Reports.of(paths, complaints::add).report(observer);
+    } catch (RuntimeException e) {
+      complaints.add("telling the sinks: a fault of porto-daemon itself, please report it: " + e);
+    }
     complaints.round();
   }
 

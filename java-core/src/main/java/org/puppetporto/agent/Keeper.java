@@ -99,6 +99,8 @@ final class Keeper {
         journalist.over("planning " + name);
       } catch (EngineException e) {
         journalist.trouble("planning " + name, e.getMessage());
+      } catch (RuntimeException e) {
+        journalist.trouble("planning " + name, fault("planning " + name, e));
       }
     }
     down.putAll(others);
@@ -152,7 +154,18 @@ final class Keeper {
       }
       journalist.trouble("keeping " + name, e.getMessage());
       return e.fault() == Fault.DEFINITION;
+    } catch (RuntimeException e) {
+      damping.acted(name, act.aim());
+      journalist.trouble("keeping " + name, fault("keeping " + name, e));
+      return false;
     }
+  }
+
+  /** What we did wrong with one daemon is not to cost the others. */
+  private static String fault(String doing, RuntimeException e) {
+    StackTraceElement[] trace = e.getStackTrace();
+    return doing + ": a fault of porto-daemon itself, please report it: " + e
+        + (trace.length == 0 ? "" : " at " + trace[0]);
   }
 
   /**
@@ -169,6 +182,10 @@ final class Keeper {
     } catch (EngineException e) {
       journalist.trouble("restarting " + name, e.getMessage());
       return Optional.of(e.getMessage());
+    } catch (RuntimeException e) {
+      String told = fault("restarting " + name, e);
+      journalist.trouble("restarting " + name, told);
+      return Optional.of(told);
     }
   }
 

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,16 +15,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.puppetporto.engine.Engine;
-import org.puppetporto.engine.HostLock;
-import org.puppetporto.engine.HostPaths;
 import org.puppetporto.engine.Observation;
-import org.puppetporto.engine.Ports;
 import org.puppetporto.engine.Progress;
 import org.puppetporto.health.Watchman;
 
@@ -59,27 +52,6 @@ class AgentTest {
   }
 
   @Test
-  void theHostsClockMayJump() throws Exception {
-    AtomicReference<Duration> offset = new AtomicReference<>(Duration.ZERO);
-    host.engines = (environment, readiness, actions) -> {
-      Ports real = Ports.of(environment, readiness, actions);
-      return with(real, real.lock(), new JumpingClock(offset::get));
-    };
-    host.host.execute(host.daemon("web", 1));
-    host.host.execute(host.daemon("api", 2));
-    host.start();
-    long web = host.running(1, 0);
-    long api = host.running(2, 0);
-    for (int days : new int[] {4000, -4000, 0}) {
-      offset.set(Duration.ofDays(days));
-      kill(web);
-      web = host.running(1, web);
-    }
-    assertEquals(List.of(api), host.processes(2));
-    host.await("the last one to be remembered", () -> remembered().contains("\"web\""));
-  }
-
-  @Test
   void aDestroyedContainerComesBack() throws Exception {
     host.host.execute(host.daemon("web", 1));
     host.start();
@@ -87,54 +59,6 @@ class AgentTest {
     host.await("the watch to begin", () -> host.host.portod.clients() > 1);
     host.host.porto.destroy("web");
     host.running(1, first);
-  }
-
-  @Test
-  void aLockThatOthersHoldIsNoFaultOfTheDaemons() throws Exception {
-    HostPaths paths = HostPaths.from(host.environment);
-    HostLock impatient = new HostLock(paths.runDir(), Duration.ofMillis(50));
-    host.engines = (environment, readiness, actions) -> {
-      Ports real = Ports.of(environment, readiness, actions);
-      return with(real, impatient, real.clock());
-    };
-    AtomicInteger looks = new AtomicInteger();
-    host.watchman = counting(looks);
-    host.host.execute(host.daemon("web", 1));
-    host.start();
-    long first = host.running(1, 0);
-    try (HostLock.Held held = new HostLock(paths.runDir(), Duration.ZERO).take("testing")) {
-      kill(first);
-      host.await("its complaint", () -> host.said.stream().anyMatch(line -> line.contains("another run holds")));
-      int before = looks.get();
-      host.await("more attempts", () -> looks.get() >= before + 3);
-    }
-    host.running(1, first);
-    host.await("it to be remembered as the first time", () -> remembered().contains("\"pause_ms\":1000"));
-  }
-
-  private static Engine with(Ports real, HostLock lock, Clock clock) {
-    return new Engine(new Ports(real.containers(), real.packages(), real.store(), lock, real.slots(),
-        real.readiness(), real.catalogue(), clock, real.actions()));
-  }
-
-  private String remembered() throws IOException {
-    Path file = host.host.directory.resolve("state/agent/keeping.json");
-    return Files.exists(file) ? Files.readString(file) : "";
-  }
-
-  private static Watchman counting(AtomicInteger looks) {
-    return new Watchman() {
-      @Override
-      public void seen(Observation seen) {
-        looks.incrementAndGet();
-      }
-
-      @Override
-      public void restarted(String daemon, Optional<String> failure) {}
-
-      @Override
-      public void close() {}
-    };
   }
 
   @Test
@@ -146,50 +70,6 @@ class AgentTest {
     host.host.porto.set("web", "cpu_limit", "0.5c");
     host.await("the limit to be put back", () -> !host.host.porto.get("web", "cpu_limit").equals("0.5c"));
     assertEquals(List.of(pid), host.processes(1));
-  }
-
-  @Test
-  void aRestartOfPortodIsLivedThroughAndWhatDiedMeanwhileComesBack() throws Exception {
-    host.host.execute(host.daemon("web", 1));
-    host.start();
-    long first = host.running(1, 0);
-    host.host.portod.stop();
-    kill(first);
-    host.host.portod.start();
-    long second = host.running(1, first);
-    kill(second);
-    host.running(1, second);
-  }
-
-  @Test
-  void anAgentThatComesBeforePortodWaitsForIt() throws Exception {
-    host.host.execute(host.daemon("web", 1));
-    long first = host.running(1, 0);
-    host.host.portod.stop();
-    kill(first);
-    host.start();
-    host.await("its complaint",
-        () -> host.said.stream().anyMatch(line -> line.contains("portod cannot be watched")));
-    host.host.portod.start();
-    host.running(1, first);
-  }
-
-  @Test
-  void afterARebootEverythingStoredReturnsOnce() throws Exception {
-    host.host.execute(host.daemon("web", 1));
-    host.host.execute(host.daemon("api", 2));
-    host.host.execute(host.daemon("idle", 3, "stopped"));
-    host.host.execute(host.daemon("held", 4));
-    host.host.engine().operator().maintain("held", "ann", "debugging");
-    host.host.newCore();
-    host.host.portod.reset();
-    assertEquals(List.of(), host.host.porto.list());
-    host.start();
-    host.running(1, 0);
-    host.running(2, 0);
-    host.await("idle", () -> host.host.porto.get("idle", "state").equals("stopped"));
-    assertEquals(List.of(), host.processes(3));
-    assertEquals(List.of(), host.processes(4));
   }
 
   @Test
@@ -251,18 +131,6 @@ class AgentTest {
       @Override
       public void close() {}
     };
-  }
-
-  @Test
-  void anotherAgentTakesUpWhereTheLastOneEnded() throws Exception {
-    host.host.execute(host.daemon("web", 1));
-    host.start();
-    long first = host.running(1, 0);
-    host.stop();
-    assertEquals(List.of(first), host.processes(1));
-    kill(first);
-    host.start();
-    host.running(1, first);
   }
 
   @Test

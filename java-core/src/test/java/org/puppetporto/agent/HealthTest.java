@@ -127,6 +127,20 @@ class HealthTest {
   }
 
   @Test
+  void probesGoOnAfterARestartOfPortod() throws Exception {
+    host.host.execute(http.definition("web", Map.of("liveness", probe(), "restart_backoff", "100ms")));
+    host.start();
+    host.await("the first answers", () -> http.answered(http.pid(), 200) > 0);
+    long first = http.pid();
+    host.host.portod.stop();
+    host.host.portod.start();
+    http.answers(500);
+    host.await("a restart", () -> http.pid() != first);
+    http.answers(200);
+    host.await("its recovery", () -> status("web").ready());
+  }
+
+  @Test
   void inMaintenanceItIsLeftAlone() throws Exception {
     host.host.execute(http.definition("web", Map.of("liveness", probe(), "restart_backoff", "100ms")));
     host.host.engine().operator().maintain("web", "ann", "debugging");
