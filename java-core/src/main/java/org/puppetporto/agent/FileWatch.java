@@ -9,6 +9,7 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -39,9 +40,24 @@ final class FileWatch implements AutoCloseable {
 
   private final WatchService service;
   private final Wakeups wakeups;
-  private final Map<Path, WatchKey> keys = new HashMap<>();
+  private final Map<Path, Watched> keys = new HashMap<>();
   private final Map<Object, Interest> interests = new LinkedHashMap<>();
   private final Thread thread;
+
+  /** The kernel watches a directory, whatever is found under its name later. */
+  private record Watched(WatchKey key, Object identity) {
+    boolean still(Path directory) {
+      return key.isValid() && identity.equals(identity(directory));
+    }
+
+    static Object identity(Path directory) {
+      try {
+        return String.valueOf(Files.readAttributes(directory, BasicFileAttributes.class).fileKey());
+      } catch (IOException e) {
+        return "gone";
+      }
+    }
+  }
 
   FileWatch(Wakeups wakeups) throws IOException {
     this.wakeups = wakeups;
@@ -84,9 +100,9 @@ final class FileWatch implements AutoCloseable {
       Set<Path> wanted = new TreeSet<>();
       interests.values().forEach(interest -> wanted.add(nearest(interest.directory())));
       keys.entrySet().removeIf(entry -> {
-        boolean drop = !wanted.contains(entry.getKey()) || !entry.getValue().isValid();
+        boolean drop = !wanted.contains(entry.getKey()) || !entry.getValue().still(entry.getKey());
         if (drop) {
-          entry.getValue().cancel();
+          entry.getValue().key().cancel();
         }
         return drop;
       });
@@ -112,8 +128,9 @@ final class FileWatch implements AutoCloseable {
 
   private boolean register(Path directory) {
     try {
-      keys.put(directory, directory.register(service, StandardWatchEventKinds.ENTRY_CREATE,
-          StandardWatchEventKinds.ENTRY_MODIFY, StandardWatchEventKinds.ENTRY_DELETE));
+      Object identity = Watched.identity(directory);
+      keys.put(directory, new Watched(directory.register(service, StandardWatchEventKinds.ENTRY_CREATE,
+          StandardWatchEventKinds.ENTRY_MODIFY, StandardWatchEventKinds.ENTRY_DELETE), identity));
       // What was there before, or came while nobody looked.
       interests.values().stream().filter(interest -> interest.directory().equals(directory))
           .filter(interest -> !(interest.wakeup() instanceof Wakeup.TriggerTouched))
@@ -152,7 +169,7 @@ final class FileWatch implements AutoCloseable {
   }
 
   private synchronized void forget(WatchKey key) {
-    keys.values().remove(key);
+    keys.values().removeIf(watched -> watched.key().equals(key));
     interests.values().stream().filter(interest -> interest.directory().equals(key.watchable()))
         .forEach(interest -> wakeups.offer(interest.wakeup()));
   }

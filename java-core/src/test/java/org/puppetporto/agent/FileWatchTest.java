@@ -76,6 +76,20 @@ class FileWatchTest {
   }
 
   @Test
+  void aDirectoryThatAnotherTookThePlaceOfIsTakenUpByTheNextRenewal() throws Exception {
+    Path place = Files.createDirectory(directory.resolve("daemons.d"));
+    watch.put("definitions", FileWatch.directory(place, TOLD));
+    awaitEvent();
+    Files.move(place, directory.resolve("old"));
+    Files.createDirectory(place);
+    assertTrue(watch.renew());
+    awaitEvent();
+    settle();
+    Files.writeString(place.resolve("web.yaml"), "x");
+    awaitEvent();
+  }
+
+  @Test
   void strangersInTheDirectoryAboveTellNothing() throws Exception {
     Path stranger = directory.resolve("etcetera");
     watch.put("definitions", FileWatch.directory(directory.resolve("etc/daemons.d"), TOLD));
