@@ -33,6 +33,11 @@ public final class DefinitionsDirectory {
     Map<String, Definition> found = new LinkedHashMap<>();
     List<String> errors = new ArrayList<>();
     for (Path file : files(directory)) {
+      if (Files.exists(file) && !Files.isRegularFile(file)) {
+        // A pipe would be waited for, and a device may never end.
+        errors.add(file + ": is no regular file; remove it from the directory");
+        continue;
+      }
       try {
         Definition definition = reader.readFile(file);
         Definition first = found.putIfAbsent(definition.name(), definition);

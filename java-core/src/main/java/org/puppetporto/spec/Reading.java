@@ -2,6 +2,7 @@ package org.puppetporto.spec;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -19,6 +20,9 @@ public final class Reading {
     }
     if (e instanceof NotDirectoryException) {
       return file + ": this is no directory; give a file with -f";
+    }
+    if (Files.isDirectory(file)) {
+      return file + ": this is a directory; give it with -d";
     }
     return file + ": cannot be read: " + e.getMessage() + "; check the file";
   }

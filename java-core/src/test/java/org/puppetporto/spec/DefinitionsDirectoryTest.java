@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.puppetporto.spec.property.PropertyCatalogue;
 
@@ -57,6 +58,18 @@ class DefinitionsDirectoryTest {
         + directory.resolve("a.yaml") + " already; remove one of the two files", inputs.errors().get(1));
     assertTrue(inputs.errors().get(2).startsWith(directory.resolve("d.json") + ":1:"));
     assertTrue(inputs.errors().get(3).startsWith(directory.resolve("e.yaml") + ": there is no such file"));
+  }
+
+  @Test
+  @Timeout(120)
+  void aPipeOrADeviceIsNotWaitedFor() throws Exception {
+    assertEquals(0, new ProcessBuilder("mkfifo", directory.resolve("a.yaml").toString()).start().waitFor());
+    Files.createSymbolicLink(directory.resolve("b.yaml"), Path.of("/dev/zero"));
+    file("c.yaml", "meta: {name: good}\nspec: {properties: {cmd: [x]}}");
+    Inputs inputs = read();
+    assertEquals(List.of(directory.resolve("a.yaml") + ": is no regular file; remove it from the directory",
+        directory.resolve("b.yaml") + ": is no regular file; remove it from the directory"), inputs.errors());
+    assertEquals(1, inputs.definitions().size());
   }
 
   @Test
