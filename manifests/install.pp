@@ -41,5 +41,20 @@ class porto::install {
       mode   => '0644',
       source => 'puppet:///modules/porto/porto-daemon.8',
     }
+
+    file { ['/usr/local/share/bash-completion', '/usr/local/share/bash-completion/completions']:
+      ensure => directory,
+      owner  => 'root',
+      group  => 'root',
+      mode   => '0755',
+    }
+
+    file { '/usr/local/share/bash-completion/completions/porto-daemon':
+      ensure => file,
+      owner  => 'root',
+      group  => 'root',
+      mode   => '0644',
+      source => 'puppet:///modules/porto/porto-daemon.bash',
+    }
   }
 }

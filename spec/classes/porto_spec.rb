@@ -234,6 +234,9 @@ RSpec.describe 'porto', type: :class do
         is_expected.to contain_file('/usr/local/share/man/man8/porto-daemon.8')
           .with_source('puppet:///modules/porto/porto-daemon.8')
         expect(File.read(File.expand_path('../../files/porto-daemon.8', __dir__))).to include('.SH NAME')
+        is_expected.to contain_file('/usr/local/share/bash-completion/completions/porto-daemon')
+          .with_source('puppet:///modules/porto/porto-daemon.bash')
+        expect(File.read(File.expand_path('../../files/porto-daemon.bash', __dir__))).to include('_porto_daemon_names')
       end
 
       it 'has nothing to tell between the runs' do

@@ -61,9 +61,7 @@ final class OperatorMethods {
     Cursor reported = new Cursors(stateDir).read(Cursors.REPORT);
     Map<String, Object> daemons = new LinkedHashMap<>();
     for (DaemonStatus daemon : host.daemons()) {
-      Map<String, Object> entry = Wire.status(Optional.of(engine.observed(daemon.name())), daemon, reported);
-      entry.put("note", daemon.complaint());
-      daemons.put(daemon.name(), entry);
+      daemons.put(daemon.name(), Wire.status(Optional.of(engine.observed(daemon.name())), daemon, reported));
     }
     Map<String, Object> out = new LinkedHashMap<>();
     out.put("daemons", daemons);

@@ -15,7 +15,8 @@ import picocli.CommandLine;
 @CommandLine.Command(name = "adopt",
     description = "Takes over an unlabelled container of a daemon's name, and brings it to its definition.")
 final class AdoptCommand extends Command {
-  @Parameters(paramLabel = "NAME", description = "The daemon, and the container.")
+  @Parameters(paramLabel = "NAME", completionCandidates = DaemonNames.class,
+      description = "The daemon, and the container.")
   private String name;
 
   @Option(names = {"-f", "--file"}, required = true, paramLabel = "FILE",

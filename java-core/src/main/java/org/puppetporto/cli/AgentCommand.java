@@ -41,10 +41,10 @@ final class AgentCommand extends Command {
   @Override
   public Integer call() throws CommandFailure, EngineException, InterruptedException {
     if (interval < 1) {
-      throw new CommandFailure("--interval " + interval + ": give at least 1 second");
+      throw new UsageFailure("--interval " + interval + ": give at least 1 second");
     }
     if (prometheusPort != null && (prometheusPort < 1 || prometheusPort > 65_535)) {
-      throw new CommandFailure("--prometheus-port " + prometheusPort + ": give 1 to 65535");
+      throw new UsageFailure("--prometheus-port " + prometheusPort + ": give 1 to 65535");
     }
     AgentOptions options = new AgentOptions(
         Duration.ofSeconds(interval), AgentOptions.DEFAULT.tell(), Optional.ofNullable(group));

@@ -1,9 +1,9 @@
 package org.puppetporto.cli;
 
-import java.util.Map;
 import org.puppetporto.engine.EngineException;
 import org.puppetporto.porto.PortoException;
 import org.puppetporto.spec.DefinitionException;
+import org.puppetporto.spec.property.DidYouMean;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
@@ -30,7 +30,7 @@ public final class Cli {
       line.getSubcommands().get("exec").setStopAtPositional(true);
       line.setOut(new java.io.PrintWriter(console.out(), true));
       line.setErr(new java.io.PrintWriter(console.err(), true));
-      line.setCaseInsensitiveEnumValuesAllowed(true);
+      line.registerConverter(OutputFormat.class, OutputFormat::read);
       line.setUsageHelpWidth(Math.min(Math.max(console.width(), 60), 110));
       line.setUsageHelpAutoWidth(false);
       line.setColorScheme(CommandLine.Help.defaultColorScheme(
@@ -45,10 +45,23 @@ public final class Cli {
 
   private static IParameterExceptionHandler usage(Console console) {
     return (ParameterException e, String[] args) -> {
-      console.error(e.getMessage().replace('\n', ' ') + "; see: "
+      String message = e.getMessage().replace('\n', ' ');
+      console.error(Character.toLowerCase(message.charAt(0)) + message.substring(1) + suggestion(e) + "; see: "
           + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
       return Exit.USAGE;
     };
+  }
+
+  /** What a word that is not known was probably meant to be. */
+  private static String suggestion(ParameterException e) {
+    if (!(e instanceof CommandLine.UnmatchedArgumentException unmatched)
+        || unmatched.getUnmatched().isEmpty()) {
+      return "";
+    }
+    CommandLine.Model.CommandSpec command = e.getCommandLine().getCommandSpec();
+    String word = unmatched.getUnmatched().get(0);
+    return DidYouMean.hint(word, word.startsWith("-") ? command.optionsMap().keySet()
+        : command.subcommands().keySet()).replace("?", "");
   }
 
   private static int failure(Exception exception, ParseResult parsed, Console console) {
@@ -69,7 +82,7 @@ public final class Cli {
     }
     if (exception instanceof CommandFailure) {
       console.error(exception.getMessage());
-      return Exit.FAILED;
+      return exception instanceof UsageFailure ? Exit.USAGE : Exit.FAILED;
     }
     console.error("a fault of porto-daemon itself, please report it: " + exception);
     return Exit.INTERNAL;

@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
     description = "Runs a command inside a daemon's container, with its user, working directory and "
         + "environment; on a terminal when this is one. Exits as the command does.")
 final class ExecCommand extends Command {
-  @Parameters(index = "0", paramLabel = "NAME", description = "The daemon.")
+  @Parameters(index = "0", paramLabel = "NAME", completionCandidates = DaemonNames.class,
+      description = "The daemon.")
   private String name;
 
   @Parameters(index = "1..*", arity = "1..*", paramLabel = "COMMAND",
@@ -37,7 +38,7 @@ final class ExecCommand extends Command {
   public Integer call() throws PortoException, IOException, CommandFailure {
     List<String> argv = command.get(0).equals("--") ? command.subList(1, command.size()) : command;
     if (argv.isEmpty()) {
-      throw new CommandFailure("there is no command; write: porto-daemon exec " + name + " -- COMMAND");
+      throw new UsageFailure("there is no command; write: porto-daemon exec " + name + " -- COMMAND");
     }
     try {
       return new Inside(host, console, name, Optional.ofNullable(user))

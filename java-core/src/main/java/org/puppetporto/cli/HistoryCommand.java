@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
 final class HistoryCommand extends Command {
   private static final int LEAST_DIGITS = 4;
 
-  @Parameters(paramLabel = "NAME", description = "The daemon.")
+  @Parameters(paramLabel = "NAME", completionCandidates = DaemonNames.class,
+      description = "The daemon.")
   private String name;
 
   @Option(names = "--diff", arity = "0..2", paramLabel = "REVISION",
@@ -27,7 +28,8 @@ final class HistoryCommand extends Command {
           + "when none is given, between that and the newest when one is. After NAME.")
   private List<String> diff;
 
-  @Option(names = {"-o", "--output"}, paramLabel = "FORMAT", defaultValue = "table",
+  @Option(names = {"-o", "--output"}, paramLabel = "FORMAT", completionCandidates = FormatNames.class,
+      defaultValue = "table",
       description = "table, json or yaml; the last two have the top-level key portoDaemons.")
   private OutputFormat format;
 
@@ -39,7 +41,7 @@ final class HistoryCommand extends Command {
   public Integer call() throws EngineException, CommandFailure {
     List<RevisionRecord> revisions = host.stored().daemon(name).revisions();
     if (revisions.isEmpty()) {
-      throw new CommandFailure("nothing is known of " + name + "; see: porto-daemon status");
+      throw Unknown.daemon(name, host);
     }
     if (diff != null) {
       diff.removeIf(String::isEmpty);
@@ -82,14 +84,19 @@ final class HistoryCommand extends Command {
       table.row(Running.brief(revision.id()), revision.status().name(), seconds(revision.at()),
           version(revision), who(revision, deeds), revision.reason(), origin(revision));
     }
-    Table done = new Table("WHEN", "WHO", "WHAT", "REVISION", "OUTCOME", "WHY");
+    return table.text(console) + (deeds.isEmpty() ? "" : "\n" + deeds(deeds, console));
+  }
+
+  /** Who did what, newest first. */
+  static String deeds(List<Deed> deeds, Console console) {
+    Table table = new Table("WHEN", "WHO", "WHAT", "REVISION", "OUTCOME", "WHY");
     for (int i = deeds.size() - 1; i >= 0; i--) {
       Deed deed = deeds.get(i);
-      done.row(seconds(deed.at()), deed.who(), deed.what(), Running.brief(deed.revision()),
+      table.row(seconds(deed.at()), deed.who(), deed.what(), Running.brief(deed.revision()),
           deed.failure().isEmpty() ? "ok" : "failed",
           deed.failure().isEmpty() ? deed.why() : deed.why() + ": " + deed.failure());
     }
-    return table.text(console) + (deeds.isEmpty() ? "" : "\n" + done.text(console));
+    return table.text(console);
   }
 
   private static Map<String, Object> structured(List<RevisionRecord> revisions, List<Deed> deeds) {
@@ -126,11 +133,11 @@ final class HistoryCommand extends Command {
     return last.map(Deed::who).orElse("");
   }
 
-  private static String seconds(Instant at) {
+  static String seconds(Instant at) {
     return at.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
-  private static String origin(RevisionRecord revision) {
+  static String origin(RevisionRecord revision) {
     return String.valueOf(revision.document().getOrDefault("origin", ""));
   }
 

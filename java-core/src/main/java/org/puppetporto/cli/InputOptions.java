@@ -34,15 +34,15 @@ final class InputOptions {
 
   Inputs read(Host host, Console console) throws CommandFailure {
     if (stdin != null && !stdin.equals("-")) {
-      throw new CommandFailure("\"" + stdin
-          + "\" is no source; give files with -f, a directory with -d, or -");
+      throw new UsageFailure("\"" + stdin + "\" is no source; write -f " + stdin
+          + " for a file, -d " + stdin + " for a directory, or - for standard input");
     }
     List<String> sources = new ArrayList<>(files);
     if (stdin != null) {
       sources.add(stdin);
     }
     if (sources.isEmpty() == (directory == null)) {
-      throw new CommandFailure("give either files with -f (or -), or a directory with -d");
+      throw new UsageFailure("give either files with -f (or -), or a directory with -d");
     }
     DefinitionReader reader = host.reader();
     if (directory != null) {

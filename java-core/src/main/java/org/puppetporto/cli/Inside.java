@@ -97,8 +97,12 @@ final class Inside {
       int code = result.exitCode();
       return code >= 0 ? code : SIGNALLED + (code == OUT_OF_MEMORY ? KILLED : -code);
     } catch (PortoException e) {
-      if (e.code() == ErrorCode.CONTAINER_DOES_NOT_EXIST || e.code() == ErrorCode.INVALID_STATE) {
-        throw new CommandFailure(e.getMessage() + "; see: porto-daemon status");
+      if (e.code() == ErrorCode.CONTAINER_DOES_NOT_EXIST) {
+        throw Unknown.container(name, host);
+      }
+      if (e.code() == ErrorCode.INVALID_STATE) {
+        throw new CommandFailure(name + " does not run (" + e.portoMessage() + "); see: porto-daemon status "
+            + name);
       }
       throw e;
     }

@@ -1,6 +1,5 @@
 package org.puppetporto.cli;
 
-import java.io.ByteArrayOutputStream;
 import org.puppetporto.porto.ErrorCode;
 import org.puppetporto.porto.Output;
 import org.puppetporto.porto.OutputPosition;
@@ -14,9 +13,9 @@ import picocli.CommandLine.Parameters;
     description = "Shows what a daemon wrote; standard error unless told otherwise.")
 final class LogsCommand extends Command {
   private static final long GLANCE_MILLIS = 500;
-  private static final int CHUNK = 1 << 20;
 
-  @Parameters(paramLabel = "NAME", description = "The daemon.")
+  @Parameters(paramLabel = "NAME", completionCandidates = DaemonNames.class,
+      description = "The daemon.")
   private String name;
 
   @Option(names = "--stdout", description = "Its standard output.")
@@ -32,6 +31,8 @@ final class LogsCommand extends Command {
       description = "Goes on as the daemon writes, across restarts, until interrupted.")
   private boolean follow;
 
+  private boolean shown;
+
   LogsCommand(Host host, Console console) {
     super(host, console);
   }
@@ -39,49 +40,60 @@ final class LogsCommand extends Command {
   @Override
   public Integer call() throws PortoException, CommandFailure, InterruptedException {
     if (stdout && stderr) {
-      throw new CommandFailure("write one of --stdout and --stderr");
+      throw new UsageFailure("write one of --stdout and --stderr");
     }
-    String stream = stdout ? "stdout" : "stderr";
-    OutputPosition position = kept(stream);
+    if (lines != null && lines < 0) {
+      throw new UsageFailure("-n " + lines + ": give how many lines, 0 or more");
+    }
+    KeptOutput output = output(stdout ? "stdout" : "stderr");
+    OutputPosition position = kept(output);
     while (follow && !console.out().checkError()) {
       Thread.sleep(GLANCE_MILLIS);
-      position = more(stream, position);
+      position = more(output, position);
     }
     return Exit.OK;
   }
 
+  private KeptOutput output(String stream) {
+    return new KeptOutput(host.porto(), name, stream);
+  }
+
   /** Shows what there is now. */
-  private OutputPosition kept(String stream) throws PortoException, CommandFailure {
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    OutputPosition position = OutputPosition.START;
+  private OutputPosition kept(KeptOutput output) throws PortoException, CommandFailure {
     try {
-      Output output;
-      do {
-        output = Output.read(host.porto(), name, stream, position, CHUNK);
-        position = output.next();
-        if (lines == null) {
-          show(output.bytes(), 0);
-        } else {
-          all.writeBytes(output.bytes());
-        }
-      } while (output.bytes().length > 0);
+      OutputPosition position = lines == null ? output.all(this::show) : output.last(lines, this::show);
+      if (!follow && !shown && (lines == null || lines > 0)) {
+        nothing();
+      }
+      return position;
     } catch (PortoException e) {
       throw explained(e);
     }
-    byte[] bytes = all.toByteArray();
-    show(bytes, lines == null ? 0 : tail(bytes, Math.max(lines, 0)));
-    return position;
+  }
+
+  /** An empty answer is none to somebody who looks for the cause; the other stream may have it. */
+  private void nothing() {
+    String other = stdout ? "stderr" : "stdout";
+    boolean[] there = new boolean[1];
+    try {
+      output(other).all(bytes -> there[0] |= bytes.length > 0);
+    } catch (PortoException e) {
+      // What was asked for has been shown.
+      return;
+    }
+    console.warning(name + " has written nothing to its " + (stdout ? "stdout" : "stderr")
+        + (there[0] ? "; for what it wrote to the other one add --" + other : ""));
   }
 
   /** Shows what came since. A daemon that is being restarted or made anew is waited for. */
-  private OutputPosition more(String stream, OutputPosition position) throws PortoException {
+  private OutputPosition more(KeptOutput kept, OutputPosition position) throws PortoException {
     try {
-      Output output = Output.read(host.porto(), name, stream, position, CHUNK);
+      Output output = kept.after(position);
       if (output.lost() > 0) {
         console.warning(output.lost() + " bytes were dropped by portod before they were read; a larger "
             + "stdout_limit keeps more");
       }
-      show(output.bytes(), 0);
+      show(output.bytes());
       return output.next();
     } catch (PortoException e) {
       if (gone(e)) {
@@ -91,8 +103,9 @@ final class LogsCommand extends Command {
     }
   }
 
-  private void show(byte[] bytes, int from) {
-    console.out().write(bytes, from, bytes.length - from);
+  private void show(byte[] bytes) {
+    shown |= bytes.length > 0;
+    console.out().write(bytes, 0, bytes.length);
     console.out().flush();
   }
 
@@ -102,7 +115,7 @@ final class LogsCommand extends Command {
 
   private CommandFailure explained(PortoException e) throws PortoException {
     if (e.code() == ErrorCode.CONTAINER_DOES_NOT_EXIST) {
-      return new CommandFailure("there is no container " + name + "; see: porto-daemon status");
+      return Unknown.container(name, host);
     }
     if (e.code() == ErrorCode.INVALID_STATE) {
       return new CommandFailure(name + " is stopped, and Porto forgets at a stop what was written;"
@@ -113,16 +126,5 @@ final class LogsCommand extends Command {
           + "); look where its stdout_path and stderr_path lead");
     }
     throw e;
-  }
-
-  /** Where the last lines begin; a line end at the very end ends the last of them. */
-  private static int tail(byte[] bytes, int lines) {
-    int from = bytes.length > 0 && bytes[bytes.length - 1] == '\n' ? bytes.length - 1 : bytes.length;
-    for (int line = 0; line < lines && from >= 0; line++) {
-      do {
-        from--;
-      } while (from >= 0 && bytes[from] != '\n');
-    }
-    return lines == 0 ? bytes.length : Math.max(from + 1, 0);
   }
 }

@@ -10,13 +10,12 @@ import picocli.CommandLine.Parameters;
     description = "Leaves a daemon alone, whatever is declared, until it is switched off; only removal "
         + "goes before it.")
 final class MaintenanceCommand extends Command {
-  /** Whether it is switched on or off. */
-  enum Switch { ON, OFF }
+  @Parameters(index = "0", paramLabel = "on|off", completionCandidates = OnOrOff.class,
+      description = "on or off.")
+  private String position;
 
-  @Parameters(index = "0", paramLabel = "on|off", description = "on or off.")
-  private Switch position;
-
-  @Parameters(index = "1", paramLabel = "NAME", description = "The daemon.")
+  @Parameters(index = "1", paramLabel = "NAME", completionCandidates = DaemonNames.class,
+      description = "The daemon.")
   private String name;
 
   @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for others to read; needed for on.")
@@ -28,9 +27,13 @@ final class MaintenanceCommand extends Command {
 
   @Override
   public Integer call() throws EngineException, CommandFailure {
-    if (position == Switch.ON) {
+    if (!position.equals(OnOrOff.ON) && !position.equals(OnOrOff.OFF)) {
+      throw new UsageFailure("\"" + position + "\" is neither on nor off; write: porto-daemon maintenance on "
+          + name + " --reason TEXT");
+    }
+    if (position.equals(OnOrOff.ON)) {
       if (reason.isEmpty()) {
-        throw new CommandFailure("others will want to know why; add --reason TEXT");
+        throw new UsageFailure("others will want to know why; add --reason TEXT");
       }
       host.operating().maintain(name, reason);
       console.out().println(name + ": in maintenance; no run changes it until: porto-daemon maintenance off "

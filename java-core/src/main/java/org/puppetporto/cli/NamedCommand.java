@@ -5,7 +5,8 @@ import picocli.CommandLine.Parameters;
 
 /** A command that does something to one daemon, for a reason that others will read. */
 abstract class NamedCommand extends Command {
-  @Parameters(paramLabel = "NAME", description = "The daemon.")
+  @Parameters(paramLabel = "NAME", completionCandidates = DaemonNames.class,
+      description = "The daemon.")
   String name;
 
   @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why, for others to read.")

@@ -2,9 +2,12 @@ package org.puppetporto.cli;
 
 import com.fasterxml.jackson.jr.ob.JSON.Feature;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
+import picocli.CommandLine;
 
 /** How a result is written. Structured ones have one top-level key, {@code portoDaemons}. */
 enum OutputFormat {
@@ -17,6 +20,14 @@ enum OutputFormat {
   String text(Map<String, Object> daemons) {
     Map<String, Object> document = Map.of(KEY, daemons);
     return this == YAML ? yaml(document) : json(document);
+  }
+
+  /** Reads its name as the command line has it. */
+  static OutputFormat read(String word) {
+    String name = word.toUpperCase(Locale.ROOT);
+    return Stream.of(values()).filter(format -> format.name().equals(name)).findFirst()
+        .orElseThrow(() -> new CommandLine.TypeConversionException(
+            "'" + word + "' is no format; write table, json or yaml"));
   }
 
   /** A document as JSON. */

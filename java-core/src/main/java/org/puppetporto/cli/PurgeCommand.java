@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
     description = "Destroys a daemon's container and purges the packages that came with it and nobody else "
         + "needs.")
 final class PurgeCommand extends Command {
-  @Parameters(paramLabel = "NAME", description = "The daemon.")
+  @Parameters(paramLabel = "NAME", completionCandidates = DaemonNames.class,
+      description = "The daemon.")
   private String name;
 
   @Option(names = "--yes", description = "Does not ask.")
@@ -35,6 +36,9 @@ final class PurgeCommand extends Command {
 
   @Override
   public Integer call() throws EngineException, CommandFailure, DefinitionException, IOException {
+    if (!host.stored().daemons().containsKey(name)) {
+      console.warning(Unknown.text(name, host.stored().daemons().keySet()));
+    }
     Definition definition = host.reader().read(document(), "porto-daemon purge " + name);
     host.engine().declare(List.of(definition), Map.of());
     DaemonPlan plan = host.engine().plan(definition);

@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
 final class ShellCommand extends Command {
   private static final List<String> SHELLS = List.of("/bin/bash", "/bin/sh");
 
-  @Parameters(paramLabel = "NAME", description = "The daemon.")
+  @Parameters(paramLabel = "NAME", completionCandidates = DaemonNames.class,
+      description = "The daemon.")
   private String name;
 
   @Option(names = {"-u", "--user"}, paramLabel = "USER", description = "Another user than the daemon's.")

@@ -7,11 +7,17 @@ import org.puppetporto.engine.EngineException;
 import org.puppetporto.engine.RevisionRecord;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code spec}: the definitions that are in effect, without their secrets. */
 @CommandLine.Command(name = "spec", description = "Shows the definitions in effect, secrets left out.")
 final class SpecCommand extends Command {
-  @Option(names = {"-o", "--output"}, paramLabel = "FORMAT", defaultValue = "yaml",
+  @Parameters(arity = "0..1", paramLabel = "NAME", completionCandidates = DaemonNames.class,
+      description = "Only this daemon.")
+  private String name;
+
+  @Option(names = {"-o", "--output"}, paramLabel = "FORMAT", completionCandidates = FormatNames.class,
+      defaultValue = "yaml",
       description = "json or yaml, with the top-level key portoDaemons.")
   private OutputFormat format;
 
@@ -22,11 +28,16 @@ final class SpecCommand extends Command {
   @Override
   public Integer call() throws EngineException, CommandFailure {
     if (format == OutputFormat.TABLE) {
-      throw new CommandFailure("a definition is no table; write -o json or -o yaml");
+      throw new UsageFailure("a definition is no table; write -o json or -o yaml");
     }
     Map<String, Object> daemons = new LinkedHashMap<>();
     for (DaemonRecord record : host.stored().daemons().values()) {
-      record.current().ifPresent(revision -> daemons.put(record.name(), document(revision)));
+      if (name == null || name.equals(record.name())) {
+        record.current().ifPresent(revision -> daemons.put(record.name(), document(revision)));
+      }
+    }
+    if (name != null && !host.stored().daemons().containsKey(name)) {
+      throw Unknown.daemon(name, host);
     }
     console.out().print(format.text(daemons));
     return Exit.OK;

@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.puppetporto.engine.EngineException;
 import org.puppetporto.status.DaemonStatus;
 import org.puppetporto.status.HostStatus;
@@ -13,7 +14,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code status}: how daemons are, as Porto, dpkg and the state store say now. */
-@CommandLine.Command(name = "status", description = "Shows how daemons are.")
+@CommandLine.Command(name = "status",
+    description = "Shows how daemons are: a table, or one of them at length.")
 final class StatusCommand extends Command {
   private static final double LEAST_SECONDS = 0.1;
   private static final double MOST_SECONDS = 3600;
@@ -22,16 +24,18 @@ final class StatusCommand extends Command {
   private static final String CLEAR_LINE = "\033[K";
   private static final String CLEAR_BELOW = "\033[J";
 
-  @Parameters(arity = "0..1", paramLabel = "NAME", description = "Only this daemon.")
+  @Parameters(arity = "0..1", paramLabel = "NAME", completionCandidates = DaemonNames.class,
+      description = "Only this daemon, and at length.")
   private String name;
 
-  @Option(names = {"-o", "--output"}, paramLabel = "FORMAT", defaultValue = "table",
+  @Option(names = {"-o", "--output"}, paramLabel = "FORMAT", completionCandidates = FormatNames.class,
       description = "table, json or yaml; the last two have the top-level key portoDaemons.")
   private OutputFormat format;
 
   @Option(names = {"-w", "--watch"}, arity = "0..1", paramLabel = "SECONDS", fallbackValue = "2",
+      preprocessor = NumberNext.class,
       description = "Looks again every so many seconds, 2 unless given, until interrupted: on a terminal the "
-          + "view is drawn anew, elsewhere it is written whenever something has changed. After NAME.")
+          + "view is drawn anew, elsewhere it is written whenever something has changed.")
   private Double watch;
 
   StatusCommand(Host host, Console console) {
@@ -44,14 +48,17 @@ final class StatusCommand extends Command {
     if (agent.isPresent()) {
       return told(agent.get().status());
     }
-    StatusView view = new StatusView(host, console, format);
     if (watch != null) {
-      return watch(view);
+      return watch();
     }
-    HostStatus status = host.status().read();
+    HostStatus status = host.status().readAnyhow();
     status.unknown().forEach(console::warning);
-    console.out().print(view.text(status, wanted(status)));
-    return Exit.OK;
+    console.out().print(text(StatusView.documents(host, wanted(status))));
+    if (name != null && format == null) {
+      console.out().print(new Background(host, console).text(name));
+    }
+    status.problem().ifPresent(console::error);
+    return status.problem().isPresent() ? Exit.PORTO_UNREACHABLE : Exit.OK;
   }
 
   /** What the agent tells a user to whom the state store is closed. */
@@ -59,35 +66,42 @@ final class StatusCommand extends Command {
     if (watch != null) {
       throw new CommandFailure("--watch looks for itself, and needs root; leave it out, or use sudo");
     }
-    if (name != null && !documents.containsKey(name)) {
-      throw missing();
-    }
+    missing(documents.keySet());
     documents.keySet().removeIf(other -> name != null && !other.equals(name));
-    console.out().print(StatusView.text(documents, format, console));
+    console.out().print(text(documents));
     return Exit.OK;
   }
 
-  private CommandFailure missing() {
-    return new CommandFailure("there is no daemon " + name + " on this host; see: porto-daemon status");
+  private void missing(Set<String> known) throws CommandFailure {
+    if (name != null && !known.contains(name)) {
+      throw Unknown.daemon(name, known);
+    }
+  }
+
+  private String text(Map<String, Object> documents) {
+    StatusView view = new StatusView(console);
+    if (format == null) {
+      return name == null ? view.table(documents) : view.details(documents);
+    }
+    return format == OutputFormat.TABLE ? view.table(documents) : format.text(documents);
   }
 
   /** Portod may go away and come back meanwhile; then what the store knows is shown, and why. */
-  private int watch(StatusView view) throws EngineException, CommandFailure, InterruptedException {
+  private int watch() throws EngineException, CommandFailure, InterruptedException {
     if (!(watch >= LEAST_SECONDS && watch <= MOST_SECONDS)) {
-      throw new CommandFailure("--watch " + watch + ": give seconds from " + LEAST_SECONDS + " to "
+      throw new UsageFailure("--watch " + watch + ": give seconds from " + LEAST_SECONDS + " to "
           + (int) MOST_SECONDS);
     }
     String before = "";
     console.out().print(console.terminal() ? HOME + CLEAR_BELOW : "");
     while (!console.out().checkError()) {
-      HostStatus status = host.status().readAnyhow();
-      List<DaemonStatus> daemons = wanted(status);
-      String essence = StatusView.essence(status, daemons);
+      HostStatus status = wanted(host.status().readAnyhow());
+      String essence = StatusView.essence(status, status.daemons());
       if (console.terminal()) {
-        draw(status, view.text(status, daemons));
+        draw(status, text(StatusView.documents(host, status)));
       } else if (!essence.equals(before)) {
         status.problem().ifPresent(console::warning);
-        console.out().print((before.isEmpty() ? "" : separator()) + view.text(status, daemons));
+        console.out().print((before.isEmpty() ? "" : separator()) + text(StatusView.documents(host, status)));
         console.out().flush();
       }
       before = essence;
@@ -98,34 +112,34 @@ final class StatusCommand extends Command {
 
   /** Between two documents. JSON needs none. */
   private String separator() {
-    switch (format) {
-      case TABLE:
-        return "\n";
-      case YAML:
-        return "---\n";
-      default:
-        return "";
+    if (format == OutputFormat.YAML) {
+      return "---\n";
     }
+    return format == OutputFormat.JSON ? "" : "\n";
   }
 
   private void draw(HostStatus status, String text) {
     StringBuilder out = new StringBuilder(HOME);
     out.append(status.at().truncatedTo(ChronoUnit.SECONDS)).append("  every ").append(watch)
         .append(" s, Ctrl-C ends").append(CLEAR_LINE).append('\n');
-    status.problem().ifPresent(why -> out.append(why).append(CLEAR_LINE).append('\n'));
+    List<String> problem = status.problem().map(why -> Fold.lines(why, console.width())).orElse(List.of());
+    problem.forEach(line -> out.append(line).append(CLEAR_LINE).append('\n'));
     // One line more would scroll the first ones away.
-    long room = Math.max(console.height() - 2 - status.problem().stream().count(), 1);
+    long room = Math.max(console.height() - 2 - problem.size(), 1);
     text.lines().limit(room).forEach(line -> out.append(line).append(CLEAR_LINE).append('\n'));
     console.out().print(out.append(CLEAR_BELOW));
     console.out().flush();
   }
 
-  private List<DaemonStatus> wanted(HostStatus status) throws CommandFailure {
-    List<DaemonStatus> daemons =
-        status.daemons().stream().filter(daemon -> name == null || name.equals(daemon.name())).toList();
-    if (name != null && daemons.isEmpty()) {
-      throw missing();
+  private HostStatus wanted(HostStatus status) throws CommandFailure {
+    if (name == null) {
+      return status;
     }
-    return daemons;
+    List<DaemonStatus> daemons =
+        status.daemons().stream().filter(daemon -> name.equals(daemon.name())).toList();
+    if (daemons.isEmpty()) {
+      throw Unknown.daemon(name, status.daemons().stream().map(DaemonStatus::name).toList());
+    }
+    return new HostStatus(status.at(), status.problem(), daemons, status.unknown());
   }
 }

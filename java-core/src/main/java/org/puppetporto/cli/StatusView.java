@@ -12,40 +12,30 @@ import org.puppetporto.status.DaemonStatus;
 import org.puppetporto.status.HostStatus;
 import org.puppetporto.status.StatusDocument;
 
-/** How daemons are, as text in one of the formats. */
+/** How daemons are, as text; from status documents by name, made here or by the agent. */
 final class StatusView {
-  private static final String[] HEADINGS = {"NAME", "STATE", "READY", "VERSION", "REVISION", "STATUS", "NOTE"};
+  private static final String[] HEADINGS =
+      {"NAME", "STATE", "READY", "VERSION", "REVISION", "STATUS", "NOTE"};
 
-  private final Host host;
   private final Console console;
-  private final OutputFormat format;
 
-  StatusView(Host host, Console console, OutputFormat format) {
-    this.host = host;
+  StatusView(Console console) {
     this.console = console;
-    this.format = format;
   }
 
-  /** @param status what {@code daemons} are taken from, the last thing that was looked at */
-  String text(HostStatus status, List<DaemonStatus> daemons) {
-    return format == OutputFormat.TABLE ? table(daemons) : format.text(structured(status, daemons));
+  /** The documents as they stand under {@code portoDaemons}. */
+  static Map<String, Object> documents(Host host, HostStatus status) {
+    Cursor reported = new Cursors(host.paths().stateDir()).read(Cursors.REPORT);
+    Map<String, Object> out = new LinkedHashMap<>();
+    for (DaemonStatus daemon : status.daemons()) {
+      Optional<Observed> observed = status.problem().isPresent()
+          ? Optional.empty() : Optional.of(host.engine().observed(daemon.name()));
+      out.put(daemon.name(), Wire.status(observed, daemon, reported));
+    }
+    return out;
   }
 
-  /** As {@link #text(HostStatus, List)}, of documents by name that somebody else made, each with a note. */
-  static String text(Map<String, Object> documents, OutputFormat format, Console console) {
-    Table table = new Table(HEADINGS);
-    documents.forEach((name, value) -> {
-      Map<?, ?> daemon = (Map<?, ?>) value;
-      Object note = daemon.remove("note");
-      table.row(Table.Colour.PLAIN, name, String.valueOf(daemon.get("state")),
-          Boolean.TRUE.equals(daemon.get("ready")) ? "yes" : "no", String.valueOf(daemon.get("version")),
-          Running.brief(String.valueOf(daemon.get("revision"))), String.valueOf(daemon.get("status")),
-          String.valueOf(note));
-    });
-    return format == OutputFormat.TABLE ? table.text(console) : format.text(documents);
-  }
-
-  /** What it comes to, without what changes all the time: ages and figures. */
+  /** What they come to, without what changes all the time: ages and figures. */
   static String essence(HostStatus status, List<DaemonStatus> daemons) {
     StringBuilder out = new StringBuilder(status.problem().orElse(""));
     for (DaemonStatus daemon : daemons) {
@@ -57,33 +47,37 @@ final class StatusView {
     return out.toString();
   }
 
-  private Map<String, Object> structured(HostStatus status, List<DaemonStatus> daemons) {
-    Cursor reported = new Cursors(host.paths().stateDir()).read(Cursors.REPORT);
-    Map<String, Object> out = new LinkedHashMap<>();
-    for (DaemonStatus daemon : daemons) {
-      Optional<Observed> observed = status.problem().isPresent()
-          ? Optional.empty() : Optional.of(host.engine().observed(daemon.name()));
-      out.put(daemon.name(), Wire.status(observed, daemon, reported));
-    }
-    return out;
-  }
-
-  private String table(List<DaemonStatus> daemons) {
+  /** One line a daemon. */
+  String table(Map<String, Object> documents) {
     Table table = new Table(HEADINGS);
-    for (DaemonStatus daemon : daemons) {
-      table.row(colour(daemon), daemon.name(), daemon.state(), daemon.ready() ? "yes" : "no",
-          daemon.version(), Running.brief(daemon.revision()), daemon.status(), daemon.complaint());
-    }
+    documents.forEach((name, value) -> {
+      Map<?, ?> daemon = (Map<?, ?>) value;
+      table.row(colour(daemon), name, String.valueOf(daemon.get("state")),
+          yes(daemon, "ready") ? "yes" : "no", String.valueOf(daemon.get("version")), Running.brief(String.valueOf(daemon.get("revision"))),
+          String.valueOf(daemon.get("status")), String.valueOf(daemon.get("note")));
+    });
     return table.text(console);
   }
 
-  private static Table.Colour colour(DaemonStatus daemon) {
-    if (daemon.removed()) {
-      return Table.Colour.FAINT;
+  /** Each daemon at length. */
+  String details(Map<String, Object> documents) {
+    StringBuilder out = new StringBuilder();
+    documents.forEach((name, value) ->
+        out.append(StatusDetail.text(name, (Map<?, ?>) value, colour((Map<?, ?>) value), console)));
+    return out.toString();
+  }
+
+  private static Colour colour(Map<?, ?> daemon) {
+    if ("REMOVED".equals(daemon.get("status"))) {
+      return Colour.FAINT;
     }
-    if (daemon.expected() && !daemon.ready()) {
-      return Table.Colour.BAD;
+    if (yes(daemon, "expected") && !yes(daemon, "ready")) {
+      return Colour.BAD;
     }
-    return daemon.complaint().isEmpty() ? Table.Colour.PLAIN : Table.Colour.WARNING;
+    return "".equals(daemon.get("note")) ? Colour.PLAIN : Colour.WARNING;
+  }
+
+  private static boolean yes(Map<?, ?> daemon, String key) {
+    return Boolean.TRUE.equals(daemon.get(key));
   }
 }

@@ -12,21 +12,6 @@ final class Table {
   private final List<List<String>> rows = new ArrayList<>();
   private final List<Colour> colours = new ArrayList<>();
 
-  /** What a row's colour says. */
-  enum Colour {
-    PLAIN(""), TITLE("1"), WARNING("33"), BAD("31"), FAINT("2");
-
-    private final String code;
-
-    Colour(String code) {
-      this.code = code;
-    }
-
-    private String around(String text) {
-      return code.isEmpty() ? text : "\033[" + code + "m" + text + "\033[0m";
-    }
-  }
-
   Table(String... titles) {
     rows.add(List.of(titles));
     colours.add(Colour.TITLE);
@@ -37,7 +22,7 @@ final class Table {
   }
 
   void row(Colour colour, String... cells) {
-    rows.add(List.of(cells));
+    rows.add(List.of(cells).stream().map(Plain::text).toList());
     colours.add(colour);
   }
 
@@ -46,7 +31,7 @@ final class Table {
     String[] lines = text(console.width()).split("\n");
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < lines.length; i++) {
-      out.append(console.colours() ? colours.get(i).around(lines[i]) : lines[i]).append('\n');
+      out.append(colours.get(i).on(lines[i], console)).append('\n');
     }
     return out.toString();
   }

@@ -9,6 +9,7 @@ import org.puppetporto.spec.DefinitionException;
 import org.puppetporto.spec.DefinitionReader;
 import org.puppetporto.spec.Ensure;
 import org.puppetporto.spec.RenderedSpec;
+import org.puppetporto.spec.property.DidYouMean;
 import org.puppetporto.spec.property.PropertyCatalogue;
 
 /** Definitions as front doors send them and as the state store keeps them. */
@@ -102,9 +103,13 @@ final class Definitions {
   static DaemonRecord known(HostState state, String name) throws EngineException {
     DaemonRecord record = state.daemon(name);
     if (record.revisions().isEmpty()) {
-      throw new EngineException(Fault.REFUSED, "daemon " + name + " is not known here"
-          + (state.daemons().isEmpty() ? "" : "; known are " + String.join(", ", state.daemons().keySet())));
+      throw new EngineException(Fault.REFUSED, unknown(name, state));
     }
     return record;
+  }
+
+  private static String unknown(String name, HostState state) {
+    String hint = DidYouMean.hint(name, state.daemons().keySet());
+    return "daemon " + name + " is not known here" + (hint.isEmpty() ? "; porto-daemon status shows all" : hint);
   }
 }

@@ -69,10 +69,10 @@ public record DaemonStatus(
     return conditions.get(kind);
   }
 
-  /** Everything that is wrong with it, in words; "" when nothing is. */
-  public String complaint() {
+  /** Who holds it, what waits, and everything that is wrong with it, in words; "" when there is nothing. */
+  public String note() {
     StringBuilder out = new StringBuilder();
-    hold.ifPresent(held -> out.append(held.text()));
+    hold.map(Hold::text).or(() -> pending).ifPresent(out::append);
     conditions.forEach((kind, condition) -> {
       if (condition.state() == Condition.State.FAILED) {
         out.append(out.length() > 0 ? "; " : "").append(kind.word()).append(": ").append(condition.reason());

@@ -8,13 +8,6 @@ import org.puppetporto.engine.Hold;
 public final class StatusDocument {
   private StatusDocument() {}
 
-  /** Daemons by name, as they stand under {@code portoDaemons}; see docs/monitoring/README.md. */
-  public static Map<String, Object> of(HostStatus host, Cursor cursor) {
-    Map<String, Object> daemons = new LinkedHashMap<>();
-    host.daemons().forEach(daemon -> daemons.put(daemon.name(), of(daemon, cursor)));
-    return daemons;
-  }
-
   /** Daemons by name with what the fact tells of each; {@code pending} only where a change waits. */
   public static Map<String, Object> brief(HostStatus host) {
     Map<String, Object> daemons = new LinkedHashMap<>();
@@ -31,7 +24,10 @@ public final class StatusDocument {
     return daemons;
   }
 
-  /** One daemon, with its counts since a reader was told last. */
+  /**
+   * One daemon as it stands under {@code portoDaemons}, with its counts since a reader was told last; see
+   * docs/monitoring/README.md.
+   */
   public static Map<String, Object> of(DaemonStatus daemon, Cursor cursor) {
     Counts counts = cursor.since(daemon);
     Map<String, Object> out = new LinkedHashMap<>();
@@ -41,6 +37,8 @@ public final class StatusDocument {
     out.put("state", daemon.state());
     out.put("ready", daemon.ready());
     out.put("running", daemon.running());
+    out.put("expected", daemon.expected());
+    out.put("note", daemon.note());
     out.put("uptime", daemon.uptime());
     out.put("since", cursor.at().map(Object::toString).orElse(null));
     out.put("respawn_count", counts.respawns());

@@ -176,7 +176,7 @@ class CliTest {
   @Test
   void maintenanceKeepsApplyAway() throws IOException {
     apply();
-    assertEquals(1, host.run("maintenance", "on", "web").code());
+    assertEquals(64, host.run("maintenance", "on", "web").code());
     assertEquals(0, host.run("maintenance", "on", "web", "--reason", "looking").code());
     String file = host.file("web.yaml", String.format(WEB, "1.0", "1.0")
         .replace("isolate: false", "isolate: true"));
@@ -336,7 +336,7 @@ class CliTest {
     Result unknown = host.run("aply");
     assertEquals(64, unknown.code());
     assertTrue(unknown.err().startsWith("porto-daemon: "), unknown.err());
-    assertEquals(1, host.run("apply").code());
+    assertEquals(64, host.run("apply").code());
     assertEquals(0, host.run("apply", "--help").code());
     assertEquals(0, host.run("--version").code());
     Result completion = host.run("completion");

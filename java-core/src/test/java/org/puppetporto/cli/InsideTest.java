@@ -95,7 +95,7 @@ class InsideTest {
     assertEquals(0, host.run("stop", "web", "--reason", "x").code());
     Result stopped = host.run("exec", "web", "--", "true");
     assertEquals(1, stopped.code());
-    assertTrue(stopped.err().contains("is stopped"), stopped.err());
+    assertTrue(stopped.err().contains("web does not run"), stopped.err());
     assertEquals(64, host.run("exec", "web").code());
     assertEquals(1, host.run("exec", "web", "--", "--").code());
   }

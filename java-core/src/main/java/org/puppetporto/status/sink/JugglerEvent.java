@@ -23,7 +23,7 @@ record JugglerEvent(String service, boolean ok, String description) {
     List<JugglerEvent> events = new ArrayList<>();
     for (DaemonStatus daemon : host.daemons()) {
       if (!daemon.removed()) {
-        String why = host.problem().orElse(daemon.complaint());
+        String why = host.problem().orElse(daemon.note());
         events.add(event(daemon, "ready", daemon.ready(), why));
         events.add(event(daemon, "running", daemon.running(), why));
       }
