@@ -137,7 +137,7 @@ sub first_process {
   }
   close $_ for $go, $fault, $pid_out;
   $0 = 'portod-embedded: init';
-  print_and_close(open_to_write($_), '0') for @{$many{cgroup_procs} || []};
+  print_and_close(scalar open_to_write($_), '0') for @{$many{cgroup_procs} || []}; # a list would lose what fails
   while (1) {
     my $pid = waitpid(-1, 0);
     next if $pid < 0 && $!{EINTR};
