@@ -18,6 +18,11 @@
 #         group: monitor
 #         memory_limit: 2Gb
 #
+# @param ensure
+#   `absent` takes away what the module has put on the host: units, command line, configuration of sinks. Daemons
+#   go on running, unless `purge` says what becomes of them: then all that this module created go, declared or not,
+#   up to `purge_limit`. What was installed of Java and Porto stays, and so does the state store.
+#
 # @param daemons
 #   Daemons by name, each in the short form or as the `meta` and `spec` of a definition file. Given to the
 #   class itself, they count as one more level above Hiera's.
@@ -69,6 +74,7 @@
 #   explains; without it, the core's configuration file is left alone.
 #
 class porto (
+  Enum['present', 'absent'] $ensure = 'present',
   Hash[Porto::Name, Optional[Hash[String[1], Any]]] $daemons = {},
   Porto::Policy $defaults = {},
   Variant[Porto::EnvSecrets, Sensitive[Porto::EnvSecrets]] $env_secrets = {},
@@ -85,51 +91,55 @@ class porto (
   Variant[Boolean[false], Pattern[/\A\//]] $command = '/usr/local/bin/porto-daemon',
   Porto::Sinks $sinks = {},
 ) {
-  # First, since others ask whether it runs.
-  contain porto::agent
-  contain porto::install
-  contain porto::config
-  contain porto::sinks
-  contain porto::service
-  contain porto::boot
+  if $ensure == 'absent' {
+    contain porto::removal
+  } else {
+    # First, since others ask whether it runs.
+    contain porto::agent
+    contain porto::install
+    contain porto::config
+    contain porto::sinks
+    contain porto::service
+    contain porto::boot
 
-  Class['porto::install'] -> Class['porto::config'] ~> Class['porto::service'] -> Class['porto::boot']
-  Class['porto::sinks'] -> Class['porto::service']
-  Class['porto::boot'] -> Class['porto::agent']
+    Class['porto::install'] -> Class['porto::config'] ~> Class['porto::service'] -> Class['porto::boot']
+    Class['porto::sinks'] -> Class['porto::service']
+    Class['porto::boot'] -> Class['porto::agent']
 
-  $secrets = $env_secrets ? {
-    Sensitive => $env_secrets.unwrap,
-    default   => $env_secrets,
-  }
-
-  $merged = porto::layers('porto::daemons', $daemons)
-
-  $attributes = $merged.map |$name, $daemon| {
-    [$name, porto::attributes($name, $daemon, $defaults, $secrets.get($name, {}))]
-  }
-
-  $attributes.each |$named| {
-    [$name, $own] = $named
-    porto_daemon { $name:
-      *       => $own,
-      require => Class['porto::service'],
+    $secrets = $env_secrets ? {
+      Sensitive => $env_secrets.unwrap,
+      default   => $env_secrets,
     }
-  }
 
-  # Between the runs, too: what is told only when something changes is soon taken for gone.
-  $reports = !$sinks.filter |$kind, $settings| { $kind in ['prometheus', 'yasm', 'juggler'] }.empty
-  $syslog = $attributes.any |$named| { $named[1]['syslog'] }
-  if $reports or $syslog {
-    contain porto::report
-    Class['porto::sinks'] -> Class['porto::report']
-  }
+    $merged = porto::layers('porto::daemons', $daemons)
 
-  if $purge != 'none' {
-    porto_purge { 'porto':
-      mode     => $purge,
-      limit    => $purge_limit,
-      declared => $merged.length,
-      require  => Class['porto::service'],
+    $attributes = $merged.map |$name, $daemon| {
+      [$name, porto::attributes($name, $daemon, $defaults, $secrets.get($name, {}))]
+    }
+
+    $attributes.each |$named| {
+      [$name, $own] = $named
+      porto_daemon { $name:
+        *       => $own,
+        require => Class['porto::service'],
+      }
+    }
+
+    # Between the runs, too: what is told only when something changes is soon taken for gone.
+    $reports = !$sinks.filter |$kind, $settings| { $kind in ['prometheus', 'yasm', 'juggler'] }.empty
+    $syslog = $attributes.any |$named| { $named[1]['syslog'] }
+    if $reports or $syslog {
+      contain porto::report
+      Class['porto::sinks'] -> Class['porto::report']
+    }
+
+    if $purge != 'none' {
+      porto_purge { 'porto':
+        mode     => $purge,
+        limit    => $purge_limit,
+        declared => $merged.length,
+        require  => Class['porto::service'],
+      }
     }
   }
 }

@@ -81,7 +81,12 @@ RSpec.describe 'A bare host' do
     properties['cpu_limit'] = '2c'
     noop = host.apply(data, manifest: manifest, options: ['--noop'])
     expect(noop.text).to match(/properties\.cpu_limit: .* -> 2c \(live\) \(noop\)/)
-    expect(host.apply(data, manifest: manifest).status).to eq 2
+    # This Puppet resolves what is deferred only in the run.
+    secrets = "{ 'web' => { 'TOKEN' => Deferred('downcase', ['SESAME']) } }"
+    late = manifest.sub('include porto', "class { 'porto': env_secrets => #{secrets} }")
+    changed, again = Array.new(2) { host.apply(data, manifest: late) }
+    expect([changed, again].map(&:status)).to eq([2, 0]), changed.text + again.text
+    expect(File.read(host.place("proc/#{host.porto.pid('web')}/environ")).split("\0")).to include('TOKEN=sesame')
     properties['memory_limt'] = '1G'
     expect(host.apply(data, manifest: manifest).text).to include("unrecognized key 'memory_limt'")
     lib = "/#{BareHost::ENVIRONMENT}/modules/porto/lib"

@@ -80,8 +80,8 @@ RSpec.describe 'Removing a daemon', :host do
     pids = names.map { |name| porto.pid(name) }
     host.wire.requests
 
-    { {} => /Porto_purge\[porto\].*no daemon is declared at all.*kept-one, kept-three, kept-two would have been removed/m,
-      { 'kept-one' => daemon } => /Porto_purge\[porto\].*2 daemons are not declared any more.*limit of 1: kept-three, kept-two; raise porto::purge_limit/m }
+    { {} => /Porto_purge\[porto\].*no daemon is declared at all.*kept-one, kept-three, kept-two.* would have been removed/m,
+      { 'kept-one' => daemon } => /Porto_purge\[porto\].*daemons are not declared any more.*limit of 1: kept-three, kept-two.*; raise porto::purge_limit/m }
       .each do |declared, message|
       run = host.apply(base.merge('porto::daemons' => declared, 'porto::purge' => 'purged', 'porto::purge_limit' => 1))
       expect(run.status).to eq(4), run.text
@@ -91,15 +91,26 @@ RSpec.describe 'Removing a daemon', :host do
     expect(names.map { |name| porto.pid(name) }).to eq pids
   end
 
-  it 'is not done by taking the module away' do
-    converge(declare('orphan'))
-    pid = porto.pid('orphan')
+  it 'is done by taking the module away only where that is asked for' do
+    base = declare('orphan')
+    base['porto::daemons']['waif'] = daemon
+    converge(base)
+    porto.create('stranger')
+    pids = %w[orphan waif].map { |name| porto.pid(name) }
     expect(host.apply({}, manifest: "notify { 'no class any more': }")).to be_changed
-    expect(porto.pid('orphan')).to eq pid
+    expect(host.apply(base.merge('porto::ensure' => 'absent'))).to be_clean
+    expect(%w[orphan waif].map { |name| porto.pid(name) }).to eq pids
 
-    # And what was left is taken away by name.
-    gone = host.resource('orphan', 'ensure=purged')
-    expect(gone.text).to match(/Porto_daemon\[orphan\].*running -> purged/)
-    expect(porto.state('orphan')).to eq 'absent'
+    # One by its name, then all.
+    expect(host.resource('orphan', 'ensure=purged').text).to match(/Porto_daemon\[orphan\].*running -> purged/)
+    expect(%w[orphan waif].map { |name| porto.state(name) }).to eq %w[absent running]
+    all = base.merge('porto::ensure' => 'absent', 'porto::purge' => 'purged', 'porto::purge_limit' => 100)
+    expect(host.apply(all)).to be_changed
+    expect(porto.list).to include('stranger').and(all_be_foreign)
+    expect(host.apply(all)).to be_clean
+  end
+
+  def all_be_foreign
+    satisfy('hold no daemon of ours') { |names| names.none? { |name| porto.get(name, 'labels').include?('HOSTMAN.daemon') } }
   end
 end

@@ -29,7 +29,7 @@ RSpec.describe 'A host with systemd' do
     host.command('systemctl', 'show', '--value', '--property', property, name).text.strip
   end
 
-  it 'has its units after one run, daemons after a reboot, and what the definitions directory holds' do
+  it 'has its units after one run, daemons after a reboot, what the definitions directory holds, and no unit at the end' do
     data = PortoPackage.data(command)
     first = host.apply(data)
     expect(first.status).to eq(2), first.text
@@ -59,6 +59,7 @@ RSpec.describe 'A host with systemd' do
     expect(journal).to include('broken.yaml')
 
     has_its_daemons_kept(data)
+    goes_with_the_module(data)
   end
 
   # The agent's unit, from its coming to its going.
@@ -115,5 +116,16 @@ RSpec.describe 'A host with systemd' do
     names.all? { |name| state(name) == 'running' }
   rescue SystemCallError, EOFError
     false
+  end
+
+  # All that was put there, and no daemon.
+  def goes_with_the_module(data)
+    away = data.merge('porto::ensure' => 'absent')
+    last = host.apply(away)
+    expect(last.status).to eq(2), last.text
+    left = Dir.glob(host.place('etc/systemd/system/{,*/}porto-daemons-*')) + Dir.glob(host.place('usr/local/bin/porto-daemon'))
+    expect(left).to be_empty
+    expect(%w[web filed].map { |name| state(name) }).to eq %w[running running]
+    expect(host.apply(away).status).to eq 0
   end
 end

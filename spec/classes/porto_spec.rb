@@ -281,6 +281,44 @@ RSpec.describe 'porto', type: :class do
         it { is_expected.to have_service_resource_count(0) }
       end
 
+      context 'when the module is to go' do
+        let(:params) { { ensure: 'absent', sinks: { 'log' => { 'keep' => 1 } } } }
+        let(:levels) { [{ 'porto::agent::ensure' => 'running', 'porto::daemons' => { 'web' => {} } }] }
+        let(:put_there) do
+          %w[boot.service definitions.service definitions.timer report.service report.timer agent.service]
+            .map { |unit| "/etc/systemd/system/porto-daemons-#{unit}" } +
+            %w[/usr/local/bin/porto-daemon /usr/local/share/man/man8/porto-daemon.8 /etc/porto-daemons/config.json]
+        end
+
+        it 'takes away what it has put there, and leaves daemons alone' do
+          put_there.each { |path| is_expected.to contain_file(path).with_ensure('absent') }
+          %w[boot.service definitions.timer report.timer agent.service].each do |unit|
+            is_expected.to contain_service("porto-daemons-#{unit}").with(ensure: 'stopped', enable: false)
+              .that_comes_before("File[/etc/systemd/system/porto-daemons-#{unit}]")
+          end
+          is_expected.to have_porto_daemon_resource_count(0)
+          is_expected.to have_porto_purge_resource_count(0)
+          is_expected.to have_package_resource_count(0)
+          is_expected.to compile.with_all_deps
+        end
+
+        context 'where it has put nothing' do
+          let(:params) { { ensure: 'absent', manage_boot: false, command: false } }
+
+          it { is_expected.to have_file_resource_count(0) }
+          it { is_expected.to have_service_resource_count(0) }
+        end
+
+        context 'and its daemons as well' do
+          let(:params) { { ensure: 'absent', purge: 'purged', purge_limit: 50 } }
+
+          it 'removes all of them once the agent is stopped' do
+            is_expected.to contain_porto_purge('porto').with(mode: 'purged', limit: 50, all: true)
+              .that_requires('Service[porto-daemons-agent.service]')
+          end
+        end
+      end
+
       describe 'the agent' do
         let(:unit) { '/etc/systemd/system/porto-daemons-agent.service' }
         let(:service) { 'porto-daemons-agent.service' }

@@ -43,6 +43,12 @@ Puppet::Type.newtype(:porto_purge) do
     munge { |value| Integer(value) }
   end
 
+  newparam(:all) do
+    desc 'Whether it is meant that no daemon is declared, as when the module is taken away. Default: false.'
+    newvalues(:true, :false)
+    defaultto :false
+  end
+
   newproperty(:ensure) do
     desc 'Always `done`; it fails where the rules of safety forbid the purge.'
     newvalue(:done) {}
@@ -62,7 +68,9 @@ Puppet::Type.newtype(:porto_purge) do
   def generate
     return [] unless PuppetX::Porto::Session.usable?
 
-    candidates = PuppetX::Porto::PurgeCandidates.new(catalog, limit: self[:limit], declared: self[:declared])
+    declared = self[:declared] unless self[:all] == :true
+    candidates = PuppetX::Porto::PurgeCandidates.new(catalog, limit: self[:limit], declared: declared,
+                                                              none_is_meant: self[:all] == :true)
     candidates.names.map { |name| Puppet::Type.type(:porto_daemon).new(removal(name)) }
   rescue PuppetX::Porto::Error => e
     @refusal = e.message

@@ -12,10 +12,12 @@ module PuppetX
       # @param catalog [Puppet::Resource::Catalog]
       # @param limit [Integer] how many may be removed in one run
       # @param declared [Integer, nil] how many daemons were meant to be declared; nil counts the catalog's
-      def initialize(catalog, limit:, declared: nil)
+      # @param none_is_meant [Boolean] whether it is no accident when none is
+      def initialize(catalog, limit:, declared: nil, none_is_meant: false)
         @catalog = catalog
         @limit = limit
         @declared = declared
+        @none_is_meant = none_is_meant
       end
 
       # @return [Array<String>] names, sorted
@@ -47,7 +49,7 @@ module PuppetX
       def check(names)
         return if names.empty?
 
-        if (@declared || declared_names.length).zero?
+        if !@none_is_meant && (@declared || declared_names.length).zero?
           raise Error, "no daemon is declared at all, which looks like a failed lookup: #{list(names)} " \
                        'would have been removed; declare at least one daemon, or remove them one by one with ' \
                        'ensure => absent or purged'

@@ -51,6 +51,16 @@ RSpec.describe Puppet::Type.type(:porto_purge) do
     expect(report.logs.map(&:message).join).to match(/no daemon is declared at all.*old, web would have been removed/)
   end
 
+  it 'removes all, within the limit, when that is meant' do
+    core = FakeCore.new('web' => managed, 'old' => managed)
+    apply(purge(all: true), core: core)
+    expect(removed(core).map { |daemon| daemon['meta']['name'] }).to eq %w[old web]
+
+    many = FakeCore.new('web' => managed, 'old' => managed)
+    expect(apply(purge(all: true, limit: 1), core: many).resource_statuses['Porto_purge[porto]'].failed).to be true
+    expect(removed(many)).to be_empty
+  end
+
   it 'goes by what was meant to be declared, when that is told' do
     core = FakeCore.new('web' => managed, 'old' => managed)
     report = apply(daemon, purge(declared: 0), core: core)
