@@ -160,7 +160,7 @@ RSpec.describe 'A declared daemon', :host do
     expect(porto.pid('printed')).to eq pid
 
     stopped = host.resource('printed', 'ensure=stopped')
-    expect(stopped.text).to include('running -> stopped', "ensure     => 'stopped'")
+    expect(stopped.text).to match(/running -> stopped.*^  ensure +=> 'stopped'/m)
     expect([porto.state('printed'), host.apt.installed('printed'), porto.get('printed', 'cpu_limit')]).to eq %w[stopped 1.0 1c]
     expect(host.apply(data)).to be_changed
     expect(porto.state('printed')).to eq 'running'
