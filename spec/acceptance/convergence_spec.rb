@@ -155,7 +155,9 @@ RSpec.describe 'A declared daemon', :host do
     converge(data)
     pid = porto.pid('printed')
     code = host.resource('printed').text[/^porto_daemon .*^}$/m]
-    again = host.apply({}, manifest: code)
+    # Policy is nothing that is there; it counts as changed where it is not said again.
+    policy = data['porto::defaults'].map { |key, value| "#{key} => #{value}" }.join(', ')
+    again = host.apply({}, manifest: "Porto_daemon { #{policy} }\n#{code}")
     expect(again.status).to eq(0), "#{code}\n#{again.text}"
     expect(porto.pid('printed')).to eq pid
 
