@@ -19,6 +19,13 @@ wanted = ARGV.empty? ? COMPARISONS.keys : ARGV
 unknown = wanted - COMPARISONS.keys
 abort "no comparison #{unknown.join(', ')}; there are: #{COMPARISONS.keys.join(', ')}" unless unknown.empty?
 
+# One that fails is told as such, and the others are measured all the same.
+def measured(name)
+  yield
+rescue StandardError, SystemExit => e
+  Bench::Result.failed(name, e)
+end
+
 progress = $stderr.tty? ? ->(text) { $stderr.print "\r\e[K#{text}" } : ->(_text) {}
 runner = Bench::Runner.new(progress)
 report = { 'machine' => Bench::Machine.facts(root), 'results' => [] }
@@ -26,7 +33,7 @@ lab = Bench::Lab.new(root)
 begin
   wanted.each do |name|
     start = Process.clock_gettime(Process::CLOCK_MONOTONIC)
-    result = COMPARISONS.fetch(name).new(lab).run(runner)
+    result = measured(name) { COMPARISONS.fetch(name).new(lab).run(runner) }
     progress.call('')
     Bench::Table.print(result, $stdout)
     took = Process.clock_gettime(Process::CLOCK_MONOTONIC) - start
@@ -38,3 +45,4 @@ begin
 ensure
   lab.close
 end
+exit 1 if report['results'].any? { |result| result['failure'] }

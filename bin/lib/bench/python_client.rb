@@ -17,9 +17,15 @@ module Bench
           print(len(conn.Get(names, variables)), flush=True)
     PYTHON
 
+    # Debian's own interpreter has the protobuf library that the client needs (python3-protobuf).
+    INTERPRETER = '/usr/bin/python3'.freeze
+
+    # @param path [String] the directory that holds the package `porto`, with its compiled rpc_pb2.py
     def initialize(path, socket, request)
+      python = File.executable?(INTERPRETER) ? INTERPRETER : 'python3'
       names, variables = PortoWire.names_and_variables(request)
-      @input, @output, @thread = Open3.popen2('python3', '-c', SCRIPT, path, socket, names.join(','), variables.join(','))
+      @input, @output, @thread = Open3.popen2(python, '-c', SCRIPT, path, socket,
+                                               names.join(','), variables.join(','))
     end
 
     # How many containers the client got.

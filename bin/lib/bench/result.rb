@@ -22,9 +22,15 @@ module Bench
 
   # The outcome of one comparison: rows of figures, and claims about them.
   class Result
-    attr_reader :name, :title, :rows, :claims, :pictures, :notes
+    attr_reader :name, :title, :rows, :claims, :pictures, :notes, :failure
 
-    def initialize(name, title)
+    # Of a comparison that could not be carried out.
+    def self.failed(name, error)
+      new(name, 'could not be measured', failure: "#{error.message.strip} (#{error.backtrace.first})")
+    end
+
+    def initialize(name, title, failure: nil)
+      @failure = failure
       @name = name
       @title = title
       @rows = []
@@ -61,7 +67,7 @@ module Bench
 
     def to_h
       { 'comparison' => name, 'title' => title, 'figures' => rows, 'claims' => claims.map(&:to_h),
-        'pictures' => pictures.map { |path| File.basename(path) }, 'notes' => notes }
+        'failure' => failure, 'pictures' => pictures.map { |path| File.basename(path) }, 'notes' => notes }
     end
   end
 end

@@ -7,7 +7,10 @@ module Bench
     module_function
 
     def print(result, output)
-      output.puts "\n#{result.name}: #{result.title}", HEAD
+      output.puts "\n#{result.name}: #{result.title}"
+      return output.puts("  FAILED: #{result.failure}") if result.failure
+
+      output.puts HEAD
       result.rows.each { |row| output.puts format(LINE, texts(row)) }
       result.claims.each { |claim| output.puts "  #{sentence(claim)}" }
       result.notes.each { |note| output.puts "  note: #{note}" }

@@ -14,7 +14,8 @@ record AptHost(
     DebStore store,
     Simulator simulator,
     ServiceGuard guard,
-    AptLog log) {
+    AptLog log,
+    DpkgStatusReader dpkg) {
 
   static final Path ROOT = Path.of("/");
 
@@ -32,11 +33,12 @@ record AptHost(
         store,
         new Simulator(settings, tool, config, store),
         new ServiceGuard(settings.cache().resolve("no-service")),
-        new AptLog(settings.cache().resolve("log")));
+        new AptLog(settings.cache().resolve("log")),
+        new DpkgStatusReader(settings.admindir()));
   }
 
   DpkgStatus status() throws AptException {
-    return new DpkgStatusReader(settings.admindir()).read();
+    return dpkg.read();
   }
 
   /** {@code apt-get -s} of a transaction. */

@@ -1,5 +1,6 @@
 package org.puppetporto.apt;
 
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -8,18 +9,19 @@ import java.util.Optional;
 /**
  * A snapshot of dpkg's status file: what was installed when it was read.
  *
- * @param packages by name; a package of a foreign architecture by {@code name:architecture}
+ * @param packages by name; a package of a foreign architecture by {@code name:architecture}; not to be changed
+ *     any more by whoever gives it away: thousands of packages are not copied for each observation
  * @param architecture the host's own, "" when not known
  * @param interrupted whether dpkg left its journal behind, so that apt-get would refuse to do anything
  */
 public record DpkgStatus(
     Map<String, InstalledPackage> packages, String architecture, boolean interrupted) {
   public DpkgStatus {
-    packages = Map.copyOf(packages);
+    packages = Collections.unmodifiableMap(packages);
   }
 
   public DpkgStatus(Map<String, InstalledPackage> packages) {
-    this(packages, "", false);
+    this(Map.copyOf(packages), "", false);
   }
 
   /** A package by its name, or by {@code name:architecture}. */
@@ -29,7 +31,7 @@ public record DpkgStatus(
 
   /** The name without the architecture when that is the host's own. */
   String canonical(String name) {
-    return !architecture.isEmpty() && name.endsWith(":" + architecture)
+    return name.indexOf(':') >= 0 && !architecture.isEmpty() && name.endsWith(":" + architecture)
         ? name.substring(0, name.length() - architecture.length() - 1)
         : name;
   }

@@ -15,28 +15,39 @@ import java.util.Map;
 /**
  * Reads dpkg's database without starting dpkg-query: {@code status}, and over it the journal in
  * {@code updates/} that dpkg has not merged yet (dpkg: {@code lib/dpkg/dbmodify.c}).
- * Packages that are not installed at all are left out.
+ * Packages that are not installed at all are left out. What was read is kept until dpkg puts another file into
+ * place: a run of Puppet asks twice, an agent over and over.
  */
 final class DpkgStatusReader {
   private static final int ATTEMPTS = 5;
 
   private final Path admindir;
+  private BasicFileAttributes known;
+  private DpkgStatus last;
 
   DpkgStatusReader(Path admindir) {
     this.admindir = admindir;
   }
 
-  DpkgStatus read() throws AptException {
+  synchronized DpkgStatus read() throws AptException {
     Path status = admindir.resolve("status");
     try {
       for (int attempt = 1; ; attempt++) {
         BasicFileAttributes before = Files.readAttributes(status, BasicFileAttributes.class);
-        byte[] base = Files.readAllBytes(status);
         List<byte[]> journal = journal();
+        if (last != null && journal.isEmpty() && same(known, before)
+            && same(known, Files.readAttributes(status, BasicFileAttributes.class))) {
+          return last;
+        }
+        byte[] base = Files.readAllBytes(status);
+        journal = journal();
         BasicFileAttributes after = Files.readAttributes(status, BasicFileAttributes.class);
         // dpkg merges its journal by renaming a new status file into place: read both from one side of that.
         if (same(before, after) || attempt == ATTEMPTS) {
-          return merge(base, journal);
+          DpkgStatus merged = merge(base, journal);
+          last = journal.isEmpty() && same(before, after) ? merged : null;
+          known = before;
+          return merged;
         }
       }
     } catch (IOException e) {

@@ -7,7 +7,9 @@ import java.util.function.Consumer;
 /**
  * One pass over the bytes of a dpkg status or journal file. Only the five fields in use are looked at, told
  * apart by their first bytes; all else is skipped to the end of its line. dpkg writes field names in one
- * spelling, so case is not folded.
+ * spelling, so case is not folded, and in one order ({@code fieldinfos} in its {@code lib/dpkg/parse.c}), in
+ * which the version is the last one in use: what follows it, most of the file, is skipped to the end of the
+ * stanza, every other byte.
  */
 final class StanzaReader {
   /** One stanza. {@code status} is as written: want, flag and state. */
@@ -62,11 +64,28 @@ final class StanzaReader {
           default -> { }
         }
       }
-      at = end + 1;
+      boolean whole = !version.isEmpty() && !name.isEmpty() && !status.isEmpty() && !architecture.isEmpty();
+      at = whole ? stanzaEnd(end) : end + 1;
     }
     if (!name.isEmpty()) {
       stanzas.accept(new Stanza(name, architecture, version, status, essential));
     }
+  }
+
+  /** Where the next empty line begins; an empty line is two line ends, one of which every other byte meets. */
+  private int stanzaEnd(int lineEnd) {
+    int last = data.length - 1;
+    for (int at = lineEnd + 1; at < last; at += 2) {
+      if (data[at] == '\n') {
+        if (data[at - 1] == '\n') {
+          return at;
+        }
+        if (data[at + 1] == '\n') {
+          return at + 1;
+        }
+      }
+    }
+    return data.length;
   }
 
   private int lineEnd(int from) {

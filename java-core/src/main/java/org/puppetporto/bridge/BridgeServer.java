@@ -69,6 +69,8 @@ public final class BridgeServer {
     while (!ended && (line = lines.readLine()) != null) {
       if (!line.isEmpty()) {
         handle(line);
+        // The answer is out; what follows runs beside the caller's own work.
+        methods.prepare();
       }
     }
   }

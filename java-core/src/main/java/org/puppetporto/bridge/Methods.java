@@ -17,9 +17,7 @@ import org.puppetporto.engine.EngineException;
 import org.puppetporto.engine.Fault;
 import org.puppetporto.engine.Progress;
 import org.puppetporto.spec.Definition;
-import org.puppetporto.status.HostStatus;
 import org.puppetporto.status.StartReadiness;
-import org.puppetporto.status.StatusDocument;
 import org.puppetporto.status.StatusReader;
 
 /** The bridge's methods, each from plain JSON values to plain JSON values. */
@@ -38,6 +36,7 @@ final class Methods {
   private boolean greeted;
   private boolean noop;
   private boolean observed;
+  private boolean prepared;
 
   /**
    * @param opening asked once, after hello
@@ -134,11 +133,18 @@ final class Methods {
     return out;
   }
 
+  /** Reads ahead, once somebody has asked for status: who asks for that mostly observes next. */
+  void prepare() {
+    if (engine != null && !observed && !prepared) {
+      prepared = true;
+      engine.prepare();
+    }
+  }
+
   /** What is told of daemons to readers who manage nothing. */
   private Map<String, Object> status() throws EngineException {
-    HostStatus seen = new StatusReader(engine, StartReadiness.of(engine), Clock.systemUTC()).readWithoutFigures();
     Map<String, Object> out = new LinkedHashMap<>();
-    out.put("daemons", StatusDocument.brief(seen));
+    out.put("daemons", new StatusReader(engine, StartReadiness.of(engine), Clock.systemUTC()).readBrief());
     return out;
   }
 

@@ -1,5 +1,6 @@
 package org.puppetporto.engine;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -9,7 +10,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.puppetporto.spec.Definition;
-import org.puppetporto.spec.Health;
 import org.puppetporto.spec.property.Argv;
 
 /**
@@ -36,7 +36,7 @@ final class DefinitionDocument {
       spec.put("env_secret", secrets);
     }
     spec.put("policy", PolicyDocument.of(definition.policy()));
-    if (!definition.health().equals(Health.NONE)) {
+    if (!definition.health().none()) {
       spec.put("health", HealthDocument.of(definition.health()));
     }
     Map<String, Object> document = new LinkedHashMap<>();
@@ -47,7 +47,7 @@ final class DefinitionDocument {
     return document;
   }
 
-  static Number seconds(java.time.Duration duration) {
+  static Number seconds(Duration duration) {
     return duration.toNanosPart() == 0 ? duration.toSeconds() : (Number) (duration.toMillis() / 1000.0);
   }
 

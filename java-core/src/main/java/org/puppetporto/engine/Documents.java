@@ -72,7 +72,7 @@ final class Documents {
     for (Object item : (List<?>) document.get("revisions")) {
       Map<String, Object> entry = map(item);
       revisions.add(new RevisionRecord(text(entry, "id"), RevisionStatus.valueOf(text(entry, "status")),
-          Instant.parse(text(entry, "at")), text(entry, "reason"), map(entry.get("definition")),
+          Instants.read(text(entry, "at")), text(entry, "reason"), map(entry.get("definition")),
           texts(entry.get("packages"))));
     }
     return new DaemonRecord(

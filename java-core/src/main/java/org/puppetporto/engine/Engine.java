@@ -90,6 +90,30 @@ public final class Engine implements AutoCloseable {
     return sight.observe(properties);
   }
 
+  /**
+   * Containers and the store alone: enough to tell what state daemons are in. {@link #plan} and what is said by
+   * the last observation take no notice of it.
+   */
+  public Observation glance() throws EngineException {
+    try {
+      return observer().glance();
+    } catch (PortoException e) {
+      throw Failures.of(e, "cannot observe");
+    }
+  }
+
+  /**
+   * Reads ahead what the next observation needs, while the caller has other things to do. What fails here fails
+   * there again, where somebody is told.
+   */
+  public void prepare() {
+    try {
+      observer().prepare();
+    } catch (PortoException | AptException e) {
+      // The observation says so.
+    }
+  }
+
   /** What the last observation says of one daemon. */
   public Observed observed(String name) {
     return new Report(ports.catalogue(), ports.readiness())

@@ -49,7 +49,7 @@ final class HealthDocument {
   }
 
   static String text(Health health) {
-    return health.equals(Health.NONE) ? "" : json(of(health));
+    return health.none() ? "" : json(of(health));
   }
 
   private static String json(Object value) {

@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.puppetporto.apt.AptException;
+import org.puppetporto.apt.DpkgStatus;
 import org.puppetporto.apt.PackageManager;
 import org.puppetporto.porto.ContainerState;
 import org.puppetporto.porto.Containers;
@@ -85,6 +86,30 @@ final class Observer {
     HostState known = Rebuild.of(host, views.values());
     return new Observation(ZonedDateTime.now(clock), views, abilities(), defaults, packages.status(), known,
         Claims.of(known, declared));
+  }
+
+  /**
+   * Containers and the store alone, for whoever tells only what state daemons are in: nothing can be planned by
+   * it, since it knows neither packages nor what portod can do.
+   */
+  Observation glance() throws PortoException, EngineException {
+    HostState host = store.read();
+    Map<String, ContainerView> views = new HashMap<>();
+    containers.get(List.of(FIRST_LEVEL), ALWAYS, false).forEach((name, results) -> {
+      ContainerView view = view(name, results);
+      if (host.daemons().containsKey(name) || view.ours()) {
+        views.put(name, view);
+      }
+    });
+    HostState known = Rebuild.of(host, views.values());
+    return new Observation(ZonedDateTime.now(clock), views, Map.of(), Map.of(), new DpkgStatus(Map.of()), known,
+        Claims.of(HostState.EMPTY, List.of()));
+  }
+
+  /** Reads ahead what the next observation needs and what does not change by itself. */
+  void prepare() throws PortoException, AptException {
+    packages.status();
+    abilities();
   }
 
   private static ContainerView view(String name, Map<String, PropertyResult> results) {

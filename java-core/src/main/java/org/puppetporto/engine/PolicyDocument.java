@@ -1,5 +1,6 @@
 package org.puppetporto.engine;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +50,17 @@ final class PolicyDocument {
   }
 
   /**
+   * How long a process has to live to count as ready, where changes never wait for anything but an operator;
+   * empty where they may, and where the document does not say.
+   */
+  static Optional<Duration> promptly(Map<String, Object> document) {
+    Map<?, ?> policy = in(document);
+    return is(policy, "restart_policy", Policy.RestartPolicy.NOW) && policy.get("min_uptime") instanceof Number seconds
+        ? Optional.of(Duration.ofMillis(Math.round(seconds.doubleValue() * 1000)))
+        : Optional.empty();
+  }
+
+  /**
    * One key of a policy that is not as stored.
    *
    * @param was as it was stored; empty when it was not there
@@ -58,6 +70,37 @@ final class PolicyDocument {
 
   /** What a stored document says otherwise; what a store of an older version does not say is the default. */
   static List<Change> changes(Map<String, Object> document, Policy policy) {
+    return unchanged(in(document), policy) ? List.of() : compared(document, policy);
+  }
+
+  /** Whether each key is stored as it is declared, as nearly always; seen without making texts of them. */
+  private static boolean unchanged(Map<?, ?> was, Policy policy) {
+    Object window = was.get("restart_window");
+    return is(was, "stop_timeout", policy.stopTimeout()) && is(was, "ready_timeout", policy.readyTimeout())
+        && is(was, "min_uptime", policy.minUptime()) && is(was, "rollback", policy.rollback())
+        && is(was, "update_strategy", policy.updateStrategy()) && is(was, "restart_policy", policy.restartPolicy())
+        && (window == null ? policy.restartWindow().isEmpty() : window.equals(policy.restartWindow()))
+        && is(was, "unsupported", policy.unsupported()) && is(was, "adopt", policy.adopt())
+        && is(was, "purge_preexisting", policy.purgePreexisting())
+        && is(was, "allow_downgrade", policy.allowDowngrade()) && is(was, "change_held", policy.changeHeld())
+        && is(was, "conffiles", policy.conffiles()) && is(was, "suppress_services", policy.suppressServices())
+        && is(was, "syslog", policy.syslog());
+  }
+
+  private static boolean is(Map<?, ?> was, String key, boolean flag) {
+    return was.get(key) instanceof Boolean stored && stored == flag;
+  }
+
+  private static boolean is(Map<?, ?> was, String key, Enum<?> word) {
+    return was.get(key) instanceof String stored && stored.equalsIgnoreCase(word.name());
+  }
+
+  private static boolean is(Map<?, ?> was, String key, Duration duration) {
+    return duration.toNanosPart() == 0 && was.get(key) instanceof Number stored
+        && stored.doubleValue() == duration.toSeconds();
+  }
+
+  private static List<Change> compared(Map<String, Object> document, Policy policy) {
     Map<String, String> was = texts(of(Policy.DEFAULT));
     was.putAll(texts(in(document)));
     Map<String, String> becomes = texts(of(policy));

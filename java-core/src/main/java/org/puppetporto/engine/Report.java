@@ -1,5 +1,6 @@
 package org.puppetporto.engine;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -7,6 +8,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.puppetporto.spec.Policy;
 import org.puppetporto.spec.property.PropertyCatalogue;
+import org.puppetporto.spec.property.PropertyDescriptor;
+import org.puppetporto.spec.property.PropertyValue;
 
 /** Turns an observation into what is shown of each daemon. Pure. */
 public final class Report {
@@ -38,7 +41,15 @@ public final class Report {
       seen.packages().installedVersion(packageName).ifPresent(version -> packages.put(packageName, version));
     }
     SortedMap<String, String> properties = new TreeMap<>();
-    container.ifPresent(view -> propertyNames.forEach(property -> property(view, property, properties)));
+    if (container.isPresent()) {
+      Map<String, PropertyValue> wanted = desired.isPresent() ? desired.get().definition().properties() : Map.of();
+      for (String property : propertyNames) {
+        String text = container.get().values().get(property);
+        if (text != null && !text.isEmpty()) {
+          properties.put(property, canonical(property, text, wanted.get(property)));
+        }
+      }
+    }
     Policy policy = desired.map(wanted -> wanted.definition().policy()).orElse(Policy.DEFAULT);
     return new Observed(
         container.map(Report::ensure).orElse("absent"),
@@ -52,9 +63,14 @@ public final class Report {
         record.status().map(RevisionStatus::name).orElse(""));
   }
 
-  private void property(ContainerView view, String property, SortedMap<String, String> properties) {
-    view.value(property).filter(text -> !text.isEmpty()).ifPresent(text -> properties.put(property,
-        catalogue.find(property).map(known -> known.read(text).canonical()).orElse(text)));
+  /** What was declared and reads back as it was sent need not be taken apart. */
+  private String canonical(String property, String text, PropertyValue declared) {
+    Optional<PropertyDescriptor> known = catalogue.find(property);
+    if (known.isEmpty()) {
+      return text;
+    }
+    boolean asSent = declared != null && known.get().wire(declared).equals(text);
+    return asSent ? declared.canonical() : known.get().read(text).canonical();
   }
 
   /** Porto's eight states as ensure: paused does nothing, so it is shown as stopped. */

@@ -1,8 +1,10 @@
 package org.puppetporto.engine;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.puppetporto.spec.DefinitionReader;
@@ -46,6 +48,19 @@ public record RevisionRecord(
   /** Whether it is to run. */
   public boolean wantsRunning() {
     return Ensure.RUNNING.word().equals(DefinitionDocument.ensure(document));
+  }
+
+  /** {@code meta.version} of its definition; "" when that has none, or is not known. */
+  public String version() {
+    return DefinitionDocument.version(document);
+  }
+
+  /**
+   * How long a process has to live to count as ready; empty when changes may have to wait for a window or a
+   * person, and when the definition does not say.
+   */
+  public Optional<Duration> minUptimeOfPrompt() {
+    return PolicyDocument.promptly(document);
   }
 
   /** Whether the definition itself is known, so that it can be applied again. */

@@ -7,9 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +32,16 @@ public final class StateStore {
   private static final String UNCLEAR = "unclear";
   private final Path directory;
   private final Path daemons;
+  /** What was read of each file, as long as that file lies there. */
+  private final Map<Path, Known> read = new HashMap<>();
+
+  /** A file's record, and the file it was read from: writers put a new one into place. */
+  private record Known(Object key, FileTime modified, long size, DaemonRecord record) {
+    boolean isOf(BasicFileAttributes file) {
+      return file.fileKey() != null && file.fileKey().equals(key) && file.lastModifiedTime().equals(modified)
+          && file.size() == size;
+    }
+  }
 
   public StateStore(Path directory) {
     this.directory = directory;
@@ -50,20 +63,17 @@ public final class StateStore {
     SortedMap<String, DaemonRecord> records = new TreeMap<>();
     SortedSet<String> lost = new TreeSet<>();
     if (Files.isDirectory(daemons)) {
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(daemons, "*" + SUFFIX)) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(daemons)) {
         for (Path file : files) {
-          Map<String, Object> document = document(file, unknown);
-          try {
-            if (document != null) {
-              DaemonRecord record = Documents.toDaemon(document);
+          if (file.toString().endsWith(SUFFIX)) {
+            DaemonRecord record = record(file, unknown);
+            if (record != null) {
               records.put(record.name(), record);
             }
-          } catch (RuntimeException e) {
-            unknown.add(lost(file, e));
-          }
-          String name = file.getFileName().toString().replace(SUFFIX, "");
-          if (!records.containsKey(name)) {
-            lost.add(name);
+            String name = file.getFileName().toString().replace(SUFFIX, "");
+            if (!records.containsKey(name)) {
+              lost.add(name);
+            }
           }
         }
       } catch (IOException e) {
@@ -71,6 +81,45 @@ public final class StateStore {
       }
     }
     return packages(records, new Lost(lost, new TreeSet<>(), false), unknown);
+  }
+
+  /** One daemon's record; null when it is gone, or cannot be understood. */
+  private DaemonRecord record(Path file, List<String> unknown) throws EngineException {
+    BasicFileAttributes before;
+    try {
+      before = Files.readAttributes(file, BasicFileAttributes.class);
+    } catch (IOException e) {
+      // Reading it says what is wrong with it, if anything is.
+      before = null;
+    }
+    synchronized (read) {
+      Known known = read.get(file);
+      if (before != null && known != null && known.isOf(before)) {
+        return known.record();
+      }
+      read.remove(file);
+    }
+    Map<String, Object> document = document(file, unknown);
+    if (document == null) {
+      return null;
+    }
+    try {
+      DaemonRecord record = Documents.toDaemon(document);
+      BasicFileAttributes after = Files.readAttributes(file, BasicFileAttributes.class);
+      Known known = new Known(after.fileKey(), after.lastModifiedTime(), after.size(), record);
+      if (before != null && known.isOf(before)) {
+        synchronized (read) {
+          read.put(file, known);
+        }
+      }
+      return record;
+    } catch (IOException e) {
+      // Replaced or gone meanwhile: what was read was true, and is read again next time.
+      return Documents.toDaemon(document);
+    } catch (RuntimeException e) {
+      unknown.add(lost(file, e));
+      return null;
+    }
   }
 
   private HostState packages(SortedMap<String, DaemonRecord> records, Lost lost, List<String> unknown)

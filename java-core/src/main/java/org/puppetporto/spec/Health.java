@@ -23,6 +23,11 @@ public record Health(Optional<Probe> liveness, Optional<Probe> readiness, List<S
     restartFiles = List.copyOf(restartFiles);
   }
 
+  /** Whether this is {@link #NONE}, which is nearly always that very object. */
+  public boolean none() {
+    return this == NONE || equals(NONE);
+  }
+
   /** What an update waits for: the readiness probe, or the liveness probe where there is none. */
   public Optional<Probe> gate() {
     return readiness.or(() -> liveness);

@@ -46,6 +46,10 @@ public final class HealthBoard {
 
   /** What is known of all daemons; empty when no agent is at work. */
   public synchronized SortedMap<String, HealthReport> read() {
+    // Asked for every daemon, and missing on hosts without an agent: no exception each time.
+    if (!file.toFile().exists()) {
+      return new TreeMap<>();
+    }
     try {
       // Each writing makes another file.
       String stamp = Files.getAttribute(file, "unix:ino") + " " + Files.getLastModifiedTime(file);

@@ -2,26 +2,31 @@ package org.puppetporto.status;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.puppetporto.engine.Hold;
 
 /** Status as plain values, for JSON and YAML. */
 public final class StatusDocument {
   private StatusDocument() {}
 
-  /** Daemons by name with what the fact tells of each; {@code pending} only where a change waits. */
-  public static Map<String, Object> brief(HostStatus host) {
-    Map<String, Object> daemons = new LinkedHashMap<>();
-    for (DaemonStatus daemon : host.daemons()) {
-      Map<String, Object> out = new LinkedHashMap<>();
-      out.put("status", daemon.status());
-      out.put("version", daemon.version());
-      out.put("revision", daemon.revision());
-      out.put("state", daemon.state());
-      out.put("ready", daemon.ready());
-      daemon.pending().ifPresent(why -> out.put("pending", why));
-      daemons.put(daemon.name(), out);
+  /** What the fact tells of a daemon; {@code pending} only where a change waits. */
+  static Map<String, Object> brief(DaemonStatus daemon) {
+    return brief(daemon.status(), daemon.version(), daemon.revision(), daemon.state(), daemon.ready(),
+        daemon.pending());
+  }
+
+  static Map<String, Object> brief(String status, String version, String revision, String state, boolean ready,
+      Optional<String> pending) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("status", status);
+    out.put("version", version);
+    out.put("revision", revision);
+    out.put("state", state);
+    out.put("ready", ready);
+    if (pending.isPresent()) {
+      out.put("pending", pending.get());
     }
-    return daemons;
+    return out;
   }
 
   /**

@@ -1,8 +1,11 @@
 package org.puppetporto.status;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -40,9 +43,56 @@ public final class StatusReader {
     return read(Figures.asked());
   }
 
-  /** As {@link #read()}, for readers of state alone: Porto is not asked for the resource figures. */
-  public HostStatus readWithoutFigures() throws EngineException {
-    return read(Set.of());
+  /**
+   * What the fact tells, by name: as {@link StatusDocument#brief} has it of what {@link #read()} finds. Every run
+   * of Puppet waits for it: where nothing can wait, neither packages are read nor plans made for it.
+   */
+  public Map<String, Object> readBrief() throws EngineException {
+    Observation seen = engine.glance();
+    Map<String, Object> daemons = new LinkedHashMap<>();
+    for (String name : seen.managed()) {
+      Optional<Map<String, Object>> brief = brief(seen.host().daemon(name),
+          seen.container(name).filter(ContainerView::ours));
+      if (brief.isEmpty()) {
+        return readBriefByPlans();
+      }
+      daemons.put(name, brief.get());
+    }
+    return daemons;
+  }
+
+  /** One daemon, where it can be told without its plan. */
+  private Optional<Map<String, Object>> brief(DaemonRecord record, Optional<ContainerView> container) {
+    if (record.hold().isPresent() || record.pending().isPresent()) {
+      return Optional.empty();
+    }
+    Optional<RevisionRecord> current = record.current();
+    if (current.isEmpty()) {
+      boolean removed = container.isEmpty() && record.status().equals(Optional.of(RevisionStatus.REMOVED));
+      return removed
+          ? Optional.of(StatusDocument.brief(RevisionStatus.REMOVED.name(), "", "", state(container), false,
+              Optional.empty()))
+          : Optional.empty();
+    }
+    Optional<Duration> minUptime = current.get().minUptimeOfPrompt();
+    if (minUptime.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean ready = container.isPresent() && readiness.ready(container.get(), minUptime.get());
+    return Optional.of(StatusDocument.brief(RevisionStatus.CURRENT.name(), current.get().version(),
+        current.get().id(), state(container), ready, Optional.empty()));
+  }
+
+  private Map<String, Object> readBriefByPlans() throws EngineException {
+    Map<String, Object> daemons = new LinkedHashMap<>();
+    for (DaemonStatus daemon : read(Set.of()).daemons()) {
+      daemons.put(daemon.name(), StatusDocument.brief(daemon));
+    }
+    return daemons;
+  }
+
+  private static String state(Optional<ContainerView> container) {
+    return container.isPresent() ? container.get().state().word() : DaemonStatus.ABSENT;
   }
 
   private HostStatus read(Set<String> figures) throws EngineException {
@@ -82,7 +132,7 @@ public final class StatusReader {
     ContainerState state = container.map(ContainerView::state).orElse(ContainerState.UNKNOWN);
     String status = record.status().map(RevisionStatus::name).orElse("");
     return new DaemonStatus(name, status, wanted.version(), revision(record, container),
-        container.isPresent() ? state.word() : DaemonStatus.ABSENT, ready, running(state), expected(status, wanted),
+        state(container), ready, running(state), expected(status, wanted),
         container.map(view -> number(view, "time")).orElse(0L),
         new Counters(container.map(view -> number(view, "respawn_count")).orElse(0L),
             container.flatMap(view -> view.value("creation_time")).orElse(""), record.restarts()),

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -155,6 +156,43 @@ class DpkgStatusReaderTest {
     new DpkgStatusReader(Path.of("/var/lib/dpkg")).read().packages().forEach((name, p) ->
         actual.put(name, p.version() + " " + p.want() + " " + p.state()));
     assertEquals(expected, actual);
+  }
+
+  @Test
+  void skipsWhatFollowsTheVersionWhereverItEnds() throws Exception {
+    for (int padding = 0; padding < 4; padding++) {
+      String rest = "Description: " + "x".repeat(padding) + "\n .\n Package: no\nVersion: 9\n";
+      status(stanza("one", "1") + rest + "\n" + stanza("two", "2") + "\n" + stanza("three", "3") + rest);
+      assertEquals(Map.of("one", "1", "two", "2", "three", "3"), versions(read()), "padding " + padding);
+    }
+  }
+
+  @Test
+  void readsAgainWhatDpkgHasReplaced() throws Exception {
+    DpkgStatusReader reader = new DpkgStatusReader(admindir);
+    status(stanza("one", "1"));
+    assertEquals(Map.of("one", "1"), versions(reader.read()));
+    assertTrue(reader.read() == reader.read());
+    Path next = admindir.resolve("status-new");
+    Files.writeString(next, stanza("one", "2"));
+    Files.move(next, admindir.resolve("status"), StandardCopyOption.REPLACE_EXISTING);
+    assertEquals(Map.of("one", "2"), versions(reader.read()));
+    update("0000", stanza("two", "2"));
+    assertEquals(Map.of("one", "2", "two", "2"), versions(reader.read()));
+    update("0000", stanza("two", "3"));
+    assertEquals(Map.of("one", "2", "two", "3"), versions(reader.read()));
+    Files.delete(admindir.resolve("updates/0000"));
+    assertEquals(Map.of("one", "2"), versions(reader.read()));
+  }
+
+  private static String stanza(String name, String version) {
+    return "Package: " + name + "\nStatus: install ok installed\nArchitecture: all\nVersion: " + version + "\n";
+  }
+
+  private static Map<String, String> versions(DpkgStatus status) {
+    Map<String, String> versions = new TreeMap<>();
+    status.packages().forEach((name, known) -> versions.put(name, known.version()));
+    return versions;
   }
 
   private void status(String text) throws IOException {

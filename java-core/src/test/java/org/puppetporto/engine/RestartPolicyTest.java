@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.puppetporto.spec.Definition;
-import org.puppetporto.status.HostStatus;
+import org.puppetporto.status.DaemonStatus;
 import org.puppetporto.status.StartReadiness;
 import org.puppetporto.status.StatusReader;
 
@@ -56,8 +56,14 @@ class RestartPolicyTest {
   }
 
   private Optional<String> shown() throws Exception {
-    HostStatus status = new StatusReader(host.engine(), new StartReadiness(), host.clock).read();
-    return status.daemons().get(0).pending();
+    StatusReader reader = new StatusReader(host.engine(), new StartReadiness(), host.clock);
+    DaemonStatus status = reader.read().daemons().get(0);
+    Map<?, ?> brief = (Map<?, ?>) reader.readBrief().get(status.name());
+    assertEquals(status.pending(), Optional.ofNullable(brief.get("pending")), "the fact tells what status tells");
+    assertEquals(List.of(status.status(), status.version(), status.revision(), status.state(), status.ready()),
+        List.of(brief.get("status"), brief.get("version"), brief.get("revision"), brief.get("state"),
+            brief.get("ready")));
+    return status.pending();
   }
 
   /** The window's first moment belongs to it, its end does not; the host's zone counts, not UTC. */
