@@ -10,11 +10,12 @@ module PuppetX
     class Launch
       CACHE_DIR = '/var/cache/porto-daemons'
 
-      # Short-lived and small: the first compiler only, the serial collector, no mapped performance file.
+      # Short-lived and small: the first compiler only, the serial collector, no mapped performance file, and a young
+      # generation that is emptied before much of it has been touched.
       # Whatever the JVM itself has to say goes to stderr, since stdout carries the protocol.
       FLAGS = %w[
         -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xms16m -Xmx512m
-        -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30
+        -XX:MaxNewSize=10m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30
         -Dfile.encoding=UTF-8 -Xlog:disable -Xlog:all=warning:stderr
       ].freeze
 

@@ -52,7 +52,8 @@ public final class ConvergedHost {
       definition.packages().forEach((name, version) ->
           packages.put(name, new InstalledPackage(name, version, "install", "ok", "installed", false)));
     }
-    HostState host = new HostState(records, new TreeSet<>(), new TreeSet<>(packages.keySet()), new TreeMap<>(), List.of());
+    HostState host = new HostState(records, new TreeSet<>(), new TreeSet<>(packages.keySet()), new TreeMap<>(),
+        Lost.NOTHING, List.of());
     seen = new Observation(ZonedDateTime.now(), containers, abilities(undeclared), Map.of(), new DpkgStatus(packages),
         host, Claims.of(host, desired));
   }

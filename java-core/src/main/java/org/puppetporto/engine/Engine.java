@@ -95,11 +95,7 @@ public final class Engine implements AutoCloseable {
    * the last observation take no notice of it.
    */
   public Observation glance() throws EngineException {
-    try {
-      return observer().glance();
-    } catch (PortoException e) {
-      throw Failures.of(e, "cannot observe");
-    }
+    return sight.glance();
   }
 
   /**
@@ -107,11 +103,7 @@ public final class Engine implements AutoCloseable {
    * there again, where somebody is told.
    */
   public void prepare() {
-    try {
-      observer().prepare();
-    } catch (PortoException | AptException e) {
-      // The observation says so.
-    }
+    sight.prepare();
   }
 
   /** What the last observation says of one daemon. */

@@ -70,6 +70,24 @@ final class Sight implements AutoCloseable {
     }
   }
 
+  /** Containers and the store alone; it is no observation that anything could be planned by. */
+  Observation glance() throws EngineException {
+    try {
+      return observer().glance();
+    } catch (PortoException e) {
+      throw Failures.of(e, "cannot observe");
+    }
+  }
+
+  /** Reads ahead; what fails here fails in the observation again, where somebody is told. */
+  void prepare() {
+    try {
+      observer().prepare();
+    } catch (PortoException | AptException e) {
+      // The observation says so.
+    }
+  }
+
   /** The last observation; null before the first one. */
   Observation last() {
     return last;
