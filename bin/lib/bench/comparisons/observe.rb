@@ -29,7 +29,7 @@ module Bench
       file = File.join(@lab.dir, 'request')
       File.binwrite(file, request)
       environment = @host.environment.merge('BENCH_REQUEST' => file)
-      measured = Jmh.new(@lab).run('ObserveBenchmark', environment: environment).to_h do |one|
+      measured = Jmh.new(@lab).run('ObserveBenchmark', environment: environment, warm_up: '3s').to_h do |one|
         [one.name.split('.').last, one]
       end
       raw = measured.fetch('rawRequest')

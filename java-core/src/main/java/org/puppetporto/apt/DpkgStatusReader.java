@@ -45,7 +45,9 @@ final class DpkgStatusReader {
         // dpkg merges its journal by renaming a new status file into place: read both from one side of that.
         if (same(before, after) || attempt == ATTEMPTS) {
           DpkgStatus merged = merge(base, journal);
-          last = journal.isEmpty() && same(before, after) ? merged : null;
+          // One that has just been written might be replaced by another of the same time and size.
+          boolean settled = System.currentTimeMillis() - after.lastModifiedTime().toMillis() > 1000;
+          last = settled && journal.isEmpty() && same(before, after) ? merged : null;
           known = before;
           return merged;
         }

@@ -113,12 +113,12 @@ final class Observer {
   }
 
   private static ContainerView view(String name, Map<String, PropertyResult> results) {
-    Map<String, String> values = new HashMap<>();
-    results.forEach((property, result) -> {
-      if (result.ok()) {
-        values.put(property, result.value());
+    Map<String, String> values = new HashMap<>(results.size() * 2);
+    for (Map.Entry<String, PropertyResult> entry : results.entrySet()) {
+      if (entry.getValue().ok()) {
+        values.put(entry.getKey(), entry.getValue().value());
       }
-    });
+    }
     return new ContainerView(name, ContainerState.of(values.getOrDefault("state", "")),
         Labels.parse(values.getOrDefault("labels", "")), values);
   }

@@ -41,6 +41,11 @@ public final class StateStore {
       return file.fileKey() != null && file.fileKey().equals(key) && file.lastModifiedTime().equals(modified)
           && file.size() == size;
     }
+
+    /** Whether its time tells it from any later one: clocks of file systems tick in milliseconds. */
+    boolean settled() {
+      return System.currentTimeMillis() - modified.toMillis() > 1000;
+    }
   }
 
   public StateStore(Path directory) {
@@ -107,7 +112,7 @@ public final class StateStore {
       DaemonRecord record = Documents.toDaemon(document);
       BasicFileAttributes after = Files.readAttributes(file, BasicFileAttributes.class);
       Known known = new Known(after.fileKey(), after.lastModifiedTime(), after.size(), record);
-      if (before != null && known.isOf(before)) {
+      if (before != null && known.isOf(before) && known.settled()) {
         synchronized (read) {
           read.put(file, known);
         }
