@@ -277,9 +277,16 @@ sub start_ticks {
   return (split ' ', $stat)[19];
 }
 
+# A group's file is now and then not found while other groups come and go beside it.
 sub open_to_write {
-  open my $out, '>', $_[0] or return;
-  return $out;
+  for my $attempt (1 .. 5) {
+    if (open my $out, '>', $_[0]) {
+      return $out;
+    }
+    last if !$!{ENOENT};
+    select undef, undef, undef, 0.002;
+  }
+  return;
 }
 
 sub read_first {
