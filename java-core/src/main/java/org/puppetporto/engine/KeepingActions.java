@@ -107,10 +107,7 @@ final class KeepingActions {
     if (it.alive()) {
       actions.add(new SlotAction(name));
     }
-    if (!it.container().get().ours()) {
-      // From here on the container is ours, so that being cut off does not leave half an adoption.
-      actions.add(new ContainerAction.SetLabel(name, Labels.DAEMON, name));
-    }
+    takeOver();
     takeDown();
     if (literal && !it.replaced().isEmpty()) {
       actions.add(new PackageAction.Transact(name, purge().get()));
@@ -127,6 +124,13 @@ final class KeepingActions {
   /** The packages of the revision before, as the literal order takes them away. */
   private Optional<AptTransaction> purge() {
     return it.replaced().isEmpty() ? Optional.empty() : Optional.of(PackageDiff.purge(policy, it.replaced()));
+  }
+
+  /** Before an adopted container is taken down it is made ours: what is not is never stopped. */
+  private void takeOver() {
+    if (!it.container().get().ours()) {
+      actions.add(new ContainerAction.SetLabel(name, Labels.DAEMON, name));
+    }
   }
 
   private void takeDown() {
@@ -183,6 +187,7 @@ final class KeepingActions {
   /** Starts the existing container, which has the right configuration. */
   private void restart() {
     if (it.state() != ContainerState.STOPPED) {
+      takeOver();
       actions.add(new ContainerAction.ReadLastWords(name));
       actions.add(new ContainerAction.Stop(name, policy.stopTimeout()));
     }
@@ -194,6 +199,7 @@ final class KeepingActions {
   }
 
   private void stop() {
+    takeOver();
     actions.add(new ContainerAction.ReadLastWords(name));
     actions.add(new ContainerAction.Stop(name, policy.stopTimeout()));
     adjust();
@@ -217,6 +223,7 @@ final class KeepingActions {
     check();
     transact();
     if (it.deadNotStopped() && actions.stream().noneMatch(ContainerAction.Stop.class::isInstance)) {
+      takeOver();
       actions.add(new ContainerAction.Stop(name, policy.stopTimeout()));
     }
     if (it.state() == ContainerState.PAUSED && it.wantsRunning()) {

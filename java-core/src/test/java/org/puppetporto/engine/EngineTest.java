@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.puppetporto.engine.ModelPorto.Box;
 import org.puppetporto.porto.ErrorCode;
 import org.puppetporto.spec.Definition;
@@ -183,6 +185,20 @@ class EngineTest {
     Definition adopting = define("web", "running", SLEEP, Map.of(), Map.of("adopt", true, "min_uptime", 0));
     host.execute(adopting);
     assertEquals(process, host.porto.boxes.get("web").starts);
+    assertEquals("web", host.porto.labels("web").get("HOSTMAN.daemon"));
+    assertFalse(host.plan(adopting).changes());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"running, stopped", "dead, stopped", "paused, stopped", "dead, running", "paused, running"})
+  void aContainerInAnyStateIsAdopted(String state, String ensure) throws Exception {
+    Box foreign = host.porto.foreign("web");
+    foreign.state = state;
+    foreign.properties.put("command_argv", "sleep\t1");
+    foreign.properties.put("memory_limit", "67108864");
+    Definition adopting = define("web", ensure, SLEEP, Map.of(), Map.of("adopt", true, "min_uptime", 0));
+    host.execute(adopting);
+    assertEquals(ensure, host.porto.boxes.get("web").state);
     assertEquals("web", host.porto.labels("web").get("HOSTMAN.daemon"));
     assertFalse(host.plan(adopting).changes());
   }

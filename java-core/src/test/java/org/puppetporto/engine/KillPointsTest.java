@@ -70,6 +70,12 @@ class KillPointsTest {
       box.state = "running";
       box.properties.put("command_argv", "other");
     }, define("web", "running", ONE, Map.of("aa", "1"), Map.of("adopt", true, "min_uptime", 0)));
+    add(all, "adopt and stop", host -> {
+      Box box = host.porto.foreign("web");
+      box.state = "running";
+      box.properties.put("command_argv", "sleep\t1");
+      box.properties.put("memory_limit", "67108864");
+    }, define("web", "stopped", ONE, Map.of(), Map.of("adopt", true, "min_uptime", 0)));
     return all;
   }
 
