@@ -57,8 +57,12 @@ public record Remediation(int row, long last, List<Long> restarts) {
       return "";
     }
     return capped(backoff, now) > 0
-        ? "restarted " + within(now).size() + " times within the hour, which is as often as it may be"
-        : "restarted " + row + (row == 1 ? " time" : " times") + " for it already";
+        ? "restarted " + times(within(now).size()) + " within the hour, which is as often as it may be"
+        : "restarted " + times(row) + " for it already";
+  }
+
+  private static String times(int count) {
+    return count + (count == 1 ? " time" : " times");
   }
 
   /** After a restart, or an attempt at one. */

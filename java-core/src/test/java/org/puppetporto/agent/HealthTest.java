@@ -115,13 +115,13 @@ class HealthTest {
     host.start();
     http.answers(500);
     host.await("a restart", () -> http.starts().size() == 2);
-    awaitHealth("web", "restarted 1 times within the hour, which is as often as it may be");
+    awaitHealth("web", "restarted 1 time within the hour, which is as often as it may be");
     for (int agents = 0; agents < 2; agents++) {
       host.stop();
       host.start();
       long before = http.answered(http.pid(), 500);
       awaitFailures(http.pid(), (int) before + 5 * THRESHOLD);
-      awaitHealth("web", "restarted 1 times within the hour, which is as often as it may be");
+      awaitHealth("web", "restarted 1 time within the hour, which is as often as it may be");
       assertEquals(2, http.starts().size());
     }
   }
