@@ -18,7 +18,6 @@
  * </ul>
  * Dependencies run one way: request, then server, spec and life, then cgroup and volume, then property, then
  * process, then model, then form. What the endpoint does not do: networks other than {@code inherited} and
- * {@code none}, name spaces of {@code enable_porto=isolate}, docker images, and everything that {@code taint}
- * tells of a container.
+ * {@code none}, docker images, and everything that {@code taint} tells of a container.
  */
 package org.puppetporto.embedded;

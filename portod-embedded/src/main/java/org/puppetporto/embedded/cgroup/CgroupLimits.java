@@ -24,7 +24,7 @@ public final class CgroupLimits {
       "io_weight",
       "io_policy", "net_limit", "net_rx_limit", "net_guarantee", "net_limit_soft", "devices", "sysctl",
       "seccomp", "userns", "unshare_on_exec", "cgroupfs", "core_command", "coredump_filter", "net_tos",
-      "owner_containers", "enable_fuse", "ip", "default_gw", "ip_limit", "porto_namespace");
+      "owner_containers", "enable_fuse", "ip", "default_gw", "ip_limit");
   private final CgroupTree tree;
   private final int cores;
 

@@ -25,8 +25,7 @@ final class Deaths {
   /** Looks whether the container's process has ended, and does what follows from it. */
   public void checkExit(Container container) {
     try (ActionLocks.Held held = parts.locks().acquire(container)) {
-      State state = container.state();
-      if (state != State.RUNNING && state != State.PAUSED) {
+      if (!container.hasProcess()) {
         return;
       }
       Run run = container.run();

@@ -152,7 +152,7 @@ public final class Engine implements AutoCloseable {
     } else if (state == State.STARTING || state == State.STOPPING) {
       container.state(State.RUNNING);
       workers.execute(() -> lifecycle.stop(container, 0));
-    } else if (state == State.RUNNING || state == State.PAUSED) {
+    } else if (container.hasProcess()) {
       watch(container);
       workers.execute(() -> deaths.checkExit(container));
     } else if (state == State.RESPAWNING) {
@@ -186,7 +186,7 @@ public final class Engine implements AutoCloseable {
         streams.rotate(container);
       }
       boolean alive = ProcFs.isAlive(container.run().supervisor(), container.run().supervisorTicks());
-      if ((state == State.RUNNING || state == State.PAUSED) && !alive) {
+      if (container.hasProcess() && !alive) {
         inBackground(container);
       } else if (state == State.RUNNING && resources.ranOutOfMemory(container)) {
         workers.execute(() -> deaths.checkMemory(container));

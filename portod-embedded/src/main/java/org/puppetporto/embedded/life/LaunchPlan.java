@@ -36,6 +36,11 @@ final class LaunchPlan {
     this.environment = new EffectiveEnvironment(properties);
   }
 
+  /** Whether the container has a process: without a command only where namespaces are to be held. */
+  boolean hasProcess(Container container) {
+    return !container.isMeta() || !sandboxes.of(container).namespaces().isEmpty();
+  }
+
   LaunchSpec of(Container container, Client client, List<Path> cgroupProcs) {
     Map<String, String> env = environment.of(container);
     Owner task = container.task();
@@ -65,6 +70,9 @@ final class LaunchPlan {
 
   private static List<String> argv(Container container, Map<String, String> env) {
     List<String> argv = container.argv();
+    if (container.isMeta()) {
+      return List.of();
+    }
     return argv.isEmpty() ? CommandLine.split(container.setting("command"), env) : argv;
   }
 

@@ -32,8 +32,6 @@ final class Sandboxes {
 
   /** What the container's process is to be put into. */
   Sandbox of(Container container) {
-    boolean isolated = properties.get(container, null, "isolate").equals("true");
-    boolean ownRoot = !properties.get(container, null, "root_path").equals("/");
     String net = properties.get(container, null, "net");
     List<String> binds = binds(container);
     if (!net.equals("inherited") && !net.equals("none")) {
@@ -41,6 +39,17 @@ final class Sandboxes {
           + " is recorded only: portod-embedded starts"
           + " containers with net=inherited or net=none");
     }
+    if (!possible) {
+      if (!properties.get(container, null, "root_path").equals("/") || !binds.isEmpty() || net.equals("none")) {
+        throw new PortoFailure(ErrorCode.NOT_SUPPORTED,
+            "root, bind and net=none need namespaces, and this machine"
+            + " lets us make none");
+      }
+      return Sandbox.NONE;
+    }
+    boolean isolated = properties.get(container, null, "isolate").equals("true");
+    String root = container.setting("root");
+    boolean ownRoot = root != null && !root.equals("/");
     List<String> namespaces = new ArrayList<>();
     if (isolated) {
       namespaces.addAll(List.of("pid", "ipc", "uts"));
@@ -51,17 +60,21 @@ final class Sandboxes {
     if (net.equals("none")) {
       namespaces.add("net");
     }
-    if (!possible) {
-      if (ownRoot || !binds.isEmpty() || net.equals("none")) {
-        throw new PortoFailure(ErrorCode.NOT_SUPPORTED,
-            "root, bind and net=none need namespaces, and this machine"
-            + " lets us make none");
-      }
-      return Sandbox.NONE;
-    }
-    boolean asInit = isolated && properties.get(container, null, "virt_mode").equals("os");
-    return new Sandbox(namespaces, asInit, isolated ? properties.get(container, null, "hostname") : "",
+    boolean idle = container.isMeta();
+    boolean asInit = isolated && (idle || properties.get(container, null, "virt_mode").equals("os"));
+    return new Sandbox(holder(container), namespaces, ownRoot, idle, asInit,
+        isolated ? properties.get(container, null, "hostname") : "",
         properties.get(container, null, "root_readonly").equals("true"), binds, symlinks(container));
+  }
+
+  /** The process of the nearest parent that has one: a container begins with its parent's namespaces. */
+  private static int holder(Container container) {
+    for (Container parent : container.ancestors()) {
+      if (parent.run().pid() != 0) {
+        return parent.run().pid();
+      }
+    }
+    return 0;
   }
 
   private List<String> binds(Container container) {

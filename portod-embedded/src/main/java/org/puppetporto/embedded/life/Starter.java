@@ -111,9 +111,14 @@ final class Starter {
     if (container.isMeta()) {
       plan.checkRoot(container);
       places.createStreams(container);
-      transitions.to(container, State.META);
-      return;
     }
+    if (plan.hasProcess(container)) {
+      launch(container, client);
+    }
+    transitions.to(container, container.isMeta() ? State.META : State.RUNNING);
+  }
+
+  private void launch(Container container, Client client) {
     watch.on(container);
     try {
       Task task = launcher.start(plan.of(container, client, resources.procsFiles(container)));
@@ -122,7 +127,6 @@ final class Starter {
     } catch (LaunchFailure e) {
       throw failure(e);
     }
-    transitions.to(container, State.RUNNING);
   }
 
   private static PortoFailure failure(LaunchFailure e) {

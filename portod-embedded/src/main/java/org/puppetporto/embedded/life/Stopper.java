@@ -67,7 +67,7 @@ final class Stopper {
       }
     }
     while (ProcFs.isAlive(run.supervisor(), run.supervisorTicks())) {
-      ProcFs.descendants(run.supervisor()).forEach(pid -> host.kill(pid, SIGKILL));
+      ProcFs.toKill(run.supervisor()).forEach(pid -> host.kill(pid, SIGKILL));
       resources.thaw(container);
       pause();
     }

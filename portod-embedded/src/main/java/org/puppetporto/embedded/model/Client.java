@@ -11,6 +11,11 @@ import org.puppetporto.embedded.form.PortoFailure;
  * @param home the container it runs in; the root container for processes of the host
  */
 public record Client(int pid, Owner owner, boolean writer, Container home) {
+  /** Which containers it sees, and by which names. */
+  public NameScope names() {
+    return NameScope.of(home);
+  }
+
   public boolean isSuperUser() {
     return writer && owner.isRoot();
   }

@@ -210,6 +210,11 @@ public final class Container {
     return argv.isEmpty() && (command == null || command.isEmpty());
   }
 
+  /** Whether it is up and has a process that may end; a meta container need not have one. */
+  public boolean hasProcess() {
+    return (state.isUp() || state == State.PAUSED) && run.supervisor() != 0;
+  }
+
   public boolean flag(String property) {
     return "true".equals(setting(property));
   }

@@ -20,16 +20,20 @@ public record LaunchSpec(String name, long generation, Path runDir, List<String>
   /**
    * How much of a system of its own the process gets.
    *
-   * @param namespaces any of mount, pid, ipc, uts, net
+   * @param join the host's pid of a process whose namespaces to begin with; 0 for the host's own
+   * @param namespaces which to have anew then: any of mount, pid, ipc, uts, net
+   * @param ownRoot whether the root is another one than that of what is joined
+   * @param idle whether there is no command: the process only holds what others join
    * @param asInit whether the process itself is the first one of its pid namespace
    * @param hostname inside; "" for the host's
    * @param binds {@code source\ntarget\nflags}, the target below the root
    * @param symlinks {@code link\ntarget}
    */
-  public record Sandbox(List<String> namespaces, boolean asInit, String hostname, boolean rootReadonly,
-      List<String> binds, List<String> symlinks) {
+  public record Sandbox(int join, List<String> namespaces, boolean ownRoot, boolean idle, boolean asInit,
+      String hostname, boolean rootReadonly, List<String> binds, List<String> symlinks) {
     /** All of the host's. */
-    public static final Sandbox NONE = new Sandbox(List.of(), false, "", false, List.of(), List.of());
+    public static final Sandbox NONE =
+        new Sandbox(0, List.of(), false, false, false, "", false, List.of(), List.of());
   }
 
   /** Where the supervisor keeps the task's pid while it runs. */
@@ -47,6 +51,8 @@ public record LaunchSpec(String name, long generation, Path runDir, List<String>
     Map<String, Object> single = Map.ofEntries(Map.entry("name", name), Map.entry("generation", generation),
         Map.entry("task_file", taskFile(runDir)), Map.entry("exit_file", exitFile(runDir)),
         Map.entry("cwd", cwd), Map.entry("root", root), Map.entry("as_init", flag(sandbox.asInit())),
+        Map.entry("join", sandbox.join() == 0 ? "" : sandbox.join()),
+        Map.entry("own_root", flag(sandbox.ownRoot())), Map.entry("idle", flag(sandbox.idle())),
         Map.entry("root_readonly", flag(sandbox.rootReadonly())),
         Map.entry("umask", umask), Map.entry("uid", uid), Map.entry("gid", gid), Map.entry("stdin", stdin),
         Map.entry("stdout", stdout), Map.entry("stderr", stderr), Map.entry("oom_score_adj", oomScoreAdj),

@@ -13,6 +13,7 @@ import java.util.List;
 /** Processes as /proc shows them. Processes that are gone have no figures and no children. */
 public final class ProcFs {
   private static final Path PROC = Path.of("/proc");
+  private static final String GUEST = "porto-guest: co";
   private static final int STATE_FIELD = 0;
   private static final int PARENT_FIELD = 1;
   private static final int START_FIELD = 19;
@@ -108,6 +109,16 @@ public final class ProcFs {
       }
     }
     return found;
+  }
+
+  /**
+   * What to kill below a supervisor, again until there is nothing: a guest (see supervisor.pl) adopts those whose
+   * parents are killed, so it goes last.
+   */
+  public static List<Integer> toKill(int supervisor) {
+    List<Integer> all = descendants(supervisor);
+    List<Integer> others = all.stream().filter(pid -> !command(pid).equals(GUEST)).toList();
+    return others.isEmpty() ? all : others;
   }
 
   /** The fields of /proc/PID/stat behind the command's name; empty when the process is gone. */

@@ -16,6 +16,7 @@ import org.puppetporto.embedded.form.CpuPower;
 import org.puppetporto.embedded.form.Maps;
 import org.puppetporto.embedded.form.PortoFailure;
 import org.puppetporto.embedded.model.Container;
+import org.puppetporto.embedded.model.NameScope;
 import org.puppetporto.embedded.model.State;
 import org.puppetporto.embedded.proto.ErrorCode;
 import org.puppetporto.embedded.property.Property.Trait;
@@ -44,7 +45,7 @@ final class FigureProperties {
     add(table, new Figure("absolute_name", "Name with all namespaces", ALWAYS,
         FigureProperties::absoluteName));
     add(table, new Figure("absolute_namespace", "Namespace with those of the parents", ALWAYS,
-        c -> "/porto/"));
+        c -> "/porto/" + NameScope.namespaceOf(c)));
     add(table, new Figure("parent", "Parent's absolute name", ALWAYS,
         c -> c.parent() == null ? "" : absoluteName(c.parent())));
   }
@@ -61,7 +62,10 @@ final class FigureProperties {
     add(table, new Figure("oom_killed", "Whether it ended for want of memory", DEAD,
         c -> Boolean.toString(c.run().oomKilled())));
     add(table, new Figure("root_pid", "Pid of its process", RUNTIME, c -> {
-      if (c.state() == State.DEAD || c.state() == State.RESPAWNING) {
+      if (c.isRoot()) {
+        return "1";
+      }
+      if (c.run().pid() == 0) {
         throw PortoFailure.invalidState("container isn't running");
       }
       return Integer.toString(c.run().pid());

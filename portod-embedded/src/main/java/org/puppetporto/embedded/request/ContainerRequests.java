@@ -70,7 +70,7 @@ final class ContainerRequests {
 
   private boolean create(Session session, String given, boolean weak) {
     Client client = session.client();
-    Container container = lifecycle.create(resolver.name(client, given), client, weak);
+    Container container = lifecycle.create(resolver.toCreate(client, given), client, weak);
     if (weak) {
       session.adoptWeak(container);
     }
@@ -91,8 +91,9 @@ final class ContainerRequests {
     var list = response.getListBuilder();
     for (Container container : registry.all()) {
       boolean changed = !wanted.hasChangedSince() || container.changeTime() >= wanted.getChangedSince();
-      if (changed && Masks.matches(container.name(), mask)) {
-        list.addName(container.name());
+      if (changed) {
+        session.client().names().relative(container).filter(name -> Masks.matches(name, mask))
+            .ifPresent(list::addName);
       }
     }
     return true;

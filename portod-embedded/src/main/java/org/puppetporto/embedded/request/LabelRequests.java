@@ -40,12 +40,13 @@ final class LabelRequests {
     FindLabelRequest wanted = request.getFindLabel();
     FindLabelResponse.Builder found = response.getFindLabelBuilder();
     for (Container container : registry.all()) {
-      boolean asked = (!wanted.hasState() || container.state().word().equals(wanted.getState()))
-          && (!wanted.hasMask() || Masks.matches(container.name(), wanted.getMask()));
+      String name = session.client().names().relative(container).orElse(null);
+      boolean asked = name != null && (!wanted.hasState() || container.state().word().equals(wanted.getState()))
+          && (!wanted.hasMask() || Masks.matches(name, wanted.getMask()));
       if (asked) {
         matching(container, wanted.getLabel()).forEach((label, value) -> {
           if (!wanted.hasValue() || value.equals(wanted.getValue())) {
-            found.addListBuilder().setName(container.name()).setState(container.state().word())
+            found.addListBuilder().setName(name).setState(container.state().word())
                 .setLabel(label).setValue(value);
           }
         });

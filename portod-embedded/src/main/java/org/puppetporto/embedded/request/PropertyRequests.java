@@ -72,22 +72,21 @@ final class PropertyRequests {
   private boolean getMany(Session session, Request request, Response.Builder response) {
     ContainerGetRequest wanted = request.getGet();
     ContainerGetResponse.Builder answer = response.getGetBuilder();
-    for (String name : names(wanted)) {
+    for (String name : names(session.client(), wanted)) {
       answer.addList(entry(session.client(), name, wanted));
     }
     return true;
   }
 
   /** Literal names as they were given, and then what the masks match. */
-  private List<String> names(ContainerGetRequest wanted) {
+  private List<String> names(Client client, ContainerGetRequest wanted) {
     List<String> names = new ArrayList<>();
     List<String> masks = new ArrayList<>();
     wanted.getNameList().forEach(name -> (Masks.isMask(name) ? masks : names).add(name));
     if (!masks.isEmpty()) {
       for (Container container : registry.all()) {
-        if (masks.stream().anyMatch(mask -> Masks.matches(container.name(), mask))) {
-          names.add(container.name());
-        }
+        client.names().relative(container)
+            .filter(name -> masks.stream().anyMatch(mask -> Masks.matches(name, mask))).ifPresent(names::add);
       }
     }
     return names;

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import org.puppetporto.embedded.form.PortoFailure;
 import org.puppetporto.embedded.model.Client;
 import org.puppetporto.embedded.model.Container;
+import org.puppetporto.embedded.model.NameScope;
+import org.puppetporto.embedded.model.Names;
 import org.puppetporto.embedded.model.Registry;
 
 /** From the names in requests to containers, and whether the client may change them. */
@@ -16,12 +18,15 @@ final class Resolver {
     this.registry = registry;
   }
 
-  /** The name that is meant: {@code self}, {@code .}, {@code /porto/name} and plain names are known. */
+  /** The name that is meant: {@code self}, {@code .}, {@code /porto/name} and names in the client's scope. */
   String name(Client client, String given) {
     String home = client.home().name();
+    NameScope scope = client.names();
     String name;
-    if (given.equals(Container.ROOT_NAME) || given.equals(".")) {
+    if (given.equals(Container.ROOT_NAME)) {
       name = Container.ROOT_NAME;
+    } else if (given.equals(".")) {
+      name = Names.parentOf(scope.reading());
     } else if (given.equals(SELF)) {
       name = home;
     } else if (given.startsWith(SELF + "/")) {
@@ -30,8 +35,16 @@ final class Resolver {
     } else if (given.startsWith(ABSOLUTE)) {
       name = given.substring(ABSOLUTE.length());
     } else {
-      name = given;
+      name = scope.reading() + given;
     }
+    String full = normal(name);
+    if (!scope.reaches(full)) {
+      throw PortoFailure.permission("container name out of namespace: " + given);
+    }
+    return full;
+  }
+
+  private static String normal(String name) {
     boolean needsNormalizing = name.contains("//") || name.contains("./") || name.endsWith("/")
         || name.endsWith("/.");
     return needsNormalizing && name.indexOf('\0') < 0 && !name.equals(Container.ROOT_NAME)
@@ -50,11 +63,36 @@ final class Resolver {
     return container;
   }
 
+  /** The full name of a container that the client may make. */
+  String toCreate(Client client, String given) {
+    String name = name(client, given);
+    Container parent = registry.find(Names.parentOf(name));
+    if (parent != null) {
+      client.checkWriter();
+      checkScope(client, parent, true);
+      if (!parent.isRoot()) {
+        checkOwner(client, parent);
+      }
+    }
+    return name;
+  }
+
+  private static void checkScope(Client client, Container container, boolean child) {
+    if (!client.names().mayChange(container, child)) {
+      throw PortoFailure.permission("Write access denied: container " + container.name() + " out of scope");
+    }
+  }
+
   void checkControl(Client client, Container container) {
     client.checkWriter();
     if (container.isRoot()) {
       throw PortoFailure.permission("Write access denied: root container is read-only");
     }
+    checkScope(client, container, false);
+    checkOwner(client, container);
+  }
+
+  private static void checkOwner(Client client, Container container) {
     if (!client.controls(container.owner())) {
       throw PortoFailure.permission("Write access denied: container " + container.name() + ": "
           + client.owner().uid() + " cannot control " + container.owner().uid());

@@ -52,7 +52,7 @@ final class SpecRequests {
     CreateFromSpecRequest wanted = request.getCreateFromSpec();
     Client client = session.client();
     ContainerSpec spec = wanted.getContainer();
-    Container container = engine.lifecycle().create(resolver.name(client, spec.getName()), client,
+    Container container = engine.lifecycle().create(resolver.toCreate(client, spec.getName()), client,
         spec.getWeak());
     try {
       engine.lifecycle().change(container, () -> reader.load(container, client, spec, WEAK));
@@ -111,11 +111,15 @@ final class SpecRequests {
     var answer = response.getListContainersByBuilder();
     Set<ListContainersFilter> found = new HashSet<>();
     for (Container container : engine.registry().all()) {
+      String name = session.client().names().relative(container).orElse(null);
+      if (name == null) {
+        continue;
+      }
       for (ListContainersFilter filter : wanted.getFiltersList()) {
-        if (Masks.matches(container.name(), filter.getName()) && hasLabels(container, filter.getLabels())) {
+        if (Masks.matches(name, filter.getName()) && hasLabels(container, filter.getLabels())) {
           found.add(filter);
           var message = answer.addContainersBuilder();
-          message.getSpecBuilder().setName(container.name());
+          message.getSpecBuilder().setName(name);
           writer.write(container, session.client(), options.getPropertiesList(), ranges, message);
           break;
         }

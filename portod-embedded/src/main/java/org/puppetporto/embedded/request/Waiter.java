@@ -60,13 +60,13 @@ final class Waiter {
       return false;
     }
     if (labels.isEmpty()) {
-      tell(container.name(), container.state().word(), "", "");
+      tell(called(container), container.state().word(), "", "");
       return true;
     }
     boolean told = false;
     for (var label : container.labels().entrySet()) {
       if (wantsLabel(label.getKey())) {
-        tell(container.name(), container.state().word(), label.getKey(), label.getValue());
+        tell(called(container), container.state().word(), label.getKey(), label.getValue());
         told = true;
         if (!async) {
           break;
@@ -82,7 +82,7 @@ final class Waiter {
     if (!wanted || !concerns(container)) {
       return false;
     }
-    tell(container.name(), container.state().word(), label, value);
+    tell(called(container), container.state().word(), label, value);
     return true;
   }
 
@@ -99,7 +99,12 @@ final class Waiter {
     if (async && !targetState.isEmpty() && !targetState.equals(state.word())) {
       return false;
     }
-    return names.stream().anyMatch(name -> Masks.matches(container.name(), name));
+    return session.client().names().relative(container).isPresent()
+        && names.stream().anyMatch(name -> Masks.matches(container.name(), name));
+  }
+
+  private String called(Container container) {
+    return session.client().names().relative(container).orElse(container.name());
   }
 
   private boolean wantsLabel(String label) {

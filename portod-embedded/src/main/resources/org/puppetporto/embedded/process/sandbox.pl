@@ -22,12 +22,13 @@ sub prepare_mounts {
   return if !$namespace->{mount};
   mount('none', '/', '', $MS{rec} | $MS{slave}, '') or report($fault, 'mount', '/');
   my $root = $one{root} eq '/' ? '' : $one{root};
-  if ($root) {
+  if ($one{own_root}) {
     -d $root or report($fault, 'chroot', $root);
     mount($root, $root, '', $MS{bind} | $MS{rec}, '') or report($fault, 'chroot', $root);
     populate_root($root, $fault);
   } elsif ($namespace->{pid}) {
-    mount('proc', '/proc', 'proc', $MS{nosuid} | $MS{nodev} | $MS{noexec}, '') or report($fault, 'mount', '/proc');
+    mount('proc', "$root/proc", 'proc', $MS{nosuid} | $MS{nodev} | $MS{noexec}, '')
+      or report($fault, 'mount', "$root/proc");
   }
   for my $bind (@{$many{bind} || []}) {
     my ($source, $target, $flags) = split /\n/, $bind, 3;

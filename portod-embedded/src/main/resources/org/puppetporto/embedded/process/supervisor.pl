@@ -15,6 +15,7 @@ use Fcntl qw(O_RDONLY O_WRONLY O_RDWR O_APPEND O_CREAT O_EXCL O_NONBLOCK O_NOCTT
 my $ARM = (POSIX::uname())[4] eq 'aarch64';
 my $SYS_PRCTL = $ARM ? 167 : 157;
 my $SYS_UNSHARE = $ARM ? 97 : 272;
+my $SYS_SETNS = $ARM ? 268 : 308;
 my $TIOCSCTTY = 0x540e;
 my $SYS_CAPSET = $ARM ? 91 : 126;
 my $PR_SET_KEEPCAPS = 8;
@@ -23,6 +24,7 @@ my $PR_CAP_AMBIENT = 47;
 my $PR_CAP_AMBIENT_RAISE = 2;
 my $PR_SET_CHILD_SUBREAPER = 36;
 my %CLONE_NEW = (mount => 0x20000, uts => 0x4000000, ipc => 0x8000000, pid => 0x20000000, net => 0x40000000);
+my %NS_FILE = (mount => 'mnt', map { $_ => $_ } qw(uts ipc pid net));
 
 require($0 =~ s{[^/]+$}{sandbox.pl}r);
 our (%one, %many);
@@ -63,17 +65,20 @@ sub supervise {
   my ($pid_read, $pid_write) = pipe_or_die();        # tells the task's pid as the host sees it
   my ($status_read, $status_write) = pipe_or_die();  # tells the task's wait status, when an init waited for it
   my %namespace = map { $_ => 1 } @{$many{namespace} || []};
-  if ($namespace{pid} && syscall($SYS_UNSHARE, $CLONE_NEW{pid}) != 0) {
+  my %joined = joined_namespaces();
+  my $entered = delete $joined{pid};
+  if ($entered ? !set_namespace($entered) : $namespace{pid} && syscall($SYS_UNSHARE, $CLONE_NEW{pid}) != 0) {
     syswrite $report_write, 'failed ' . ($! + 0) . " unshare pid\n";
     POSIX::_exit(1);
   }
   my $first = fork() // fail('fork', 'task');
   if (!$first) {
     close $_ for $go_write, $fault_read, $pid_read, $status_read, $report_write;
-    eval { first_process(\%namespace, $go_read, $fault_write, $pid_write, $status_write) };
+    my @pipes = ($go_read, $fault_write, $pid_write, $status_write);
+    eval { $entered ? guest(\%namespace, \%joined, @pipes) : first_process(\%namespace, \%joined, @pipes) };
     report($fault_write, 'supervisor', $@ || 'the command was not run'); # or its end would pass for the command's
   }
-  close $_ for $go_read, $fault_write, $pid_write, $status_write;
+  close $_ for $go_read, $fault_write, $pid_write, $status_write, grep { defined } $entered, values %joined;
   $0 = "portod-embedded: container $one{name}";
 
   my $task = <$pid_read>;
@@ -95,14 +100,17 @@ sub supervise {
   close $report_write;
 
   my $status = 0;
+  my $inner = $entered ? <$status_read> : undef;      # a guest stays for the others until they are dead
+  my $ended = time;
+  kill_descendants($$) if defined $inner;
   while (1) {
     my $child = waitpid(-1, 0);
     next if $child < 0 && $!{EINTR};
     $status = $? if $child == $first;
     last if $child < 0 || $child == $first;
   }
-  my $ended = time;
-  my $inner = <$status_read>;
+  $ended = time if !defined $inner;
+  $inner //= <$status_read>;
   $status = $inner + 0 if defined $inner;
   do { kill_descendants($$) } while waitpid(-1, 0) > 0;
   write_file($one{exit_file}, "$one{generation} $status $ended\n");
@@ -110,34 +118,64 @@ sub supervise {
   POSIX::_exit(0);
 }
 
+# Which namespaces of the container's parent are not our own: their names, and their files, open.
+sub joined_namespaces {
+  my %found;
+  my $of = $one{join} or return;
+  for my $name (keys %NS_FILE) {
+    my $file = "/proc/$of/ns/$NS_FILE{$name}";
+    my $theirs = readlink $file or next;              # its process has ended, and so will ours
+    next if $theirs eq readlink "/proc/self/ns/$NS_FILE{$name}";
+    open $found{$name}, '<', $file or delete $found{$name};
+  }
+  return %found;
+}
+
+sub set_namespace {
+  return syscall($SYS_SETNS, fileno $_[0], 0) == 0;
+}
+
+# In the pid namespace of the container's parent orphans would go to that one's init, where nobody knew them for
+# ours. So they are adopted by a process of the same namespace, which ends when all below it have ended.
+sub guest {
+  my ($namespace, $joined, $go, $fault, $pid_out, $status_out) = @_;
+  syscall $SYS_PRCTL, $PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0;
+  if ($namespace->{pid} && syscall($SYS_UNSHARE, $CLONE_NEW{pid}) != 0) {
+    report($fault, 'unshare', 'pid');
+  }
+  my $child = fork() // report($fault, 'fork', 'task');
+  if (!$child) {
+    first_process($namespace, $joined, $go, $fault, $pid_out, $status_out);
+  }
+  close $_ for $go, $fault, $pid_out, values %$joined;
+  $SIG{TERM} = 'IGNORE';
+  $0 = "porto-guest: container $one{name}";           # by this the endpoint knows it, too
+  enter_cgroups();
+  while (1) {
+    my $pid = waitpid(-1, 0);
+    next if $pid < 0 && $!{EINTR};
+    last if $pid < 0;
+    print_and_close($status_out, "$?\n") if $pid == $child; # behind what an init has told: the first line counts
+  }
+  POSIX::_exit(0);
+}
+
 # The first process of the container: the task itself, or with a pid namespace a small init and the task below.
 sub first_process {
-  my ($namespace, $go, $fault, $pid_out, $status_out) = @_;
-  my $flags = 0;
-  $flags |= $CLONE_NEW{$_} for grep { $_ ne 'pid' } keys %$namespace;
-  if ($flags && syscall($SYS_UNSHARE, $flags) != 0) {
-    report($fault, 'unshare', join ',', keys %$namespace);
-  }
-  loopback_up() if $namespace->{net};
-  my $host_pid = readlink '/proc/self';               # by the host's /proc, before our own is mounted
+  my ($namespace, $joined, $go, $fault, $pid_out, $status_out) = @_;
   if (!$namespace->{pid} || $one{as_init}) {
-    print_and_close($pid_out, "$host_pid\n");
     close $status_out;
-    open_streams($fault);
-    prepare_mounts($namespace, $fault);
-    task($go, $fault);
+    become_task($namespace, $joined, $go, $fault, $pid_out);
   }
   my $child = fork() // report($fault, 'fork', 'task');
   if (!$child) {
     close $status_out;
-    print_and_close($pid_out, readlink('/proc/self') . "\n");
-    open_streams($fault);
-    prepare_mounts($namespace, $fault);
-    task($go, $fault);
+    become_task($namespace, $joined, $go, $fault, $pid_out);
   }
-  close $_ for $go, $fault, $pid_out;
+  close $_ for $go, $fault, $pid_out, values %$joined;
+  $SIG{TERM} = 'IGNORE';
   $0 = 'portod-embedded: init';
-  print_and_close(scalar open_to_write($_), '0') for @{$many{cgroup_procs} || []}; # a list would lose what fails
+  enter_cgroups();
   while (1) {
     my $pid = waitpid(-1, 0);
     next if $pid < 0 && $!{EINTR};
@@ -145,6 +183,25 @@ sub first_process {
   }
   print_and_close($status_out, "$?\n");
   POSIX::_exit(0);                                    # and with it everything in the namespace
+}
+
+sub become_task {
+  my ($namespace, $joined, $go, $fault, $pid_out) = @_;
+  print_and_close($pid_out, readlink('/proc/self') . "\n"); # by the host's /proc, before any other is mounted
+  open_streams($fault);
+  set_namespace($joined->{$_}) or report($fault, 'setns', $_) for sort keys %$joined;
+  my $flags = 0;
+  $flags |= $CLONE_NEW{$_} for grep { $_ ne 'pid' } keys %$namespace;
+  if ($flags && syscall($SYS_UNSHARE, $flags) != 0) {
+    report($fault, 'unshare', join ',', keys %$namespace);
+  }
+  loopback_up() if $namespace->{net};
+  prepare_mounts($namespace, $fault);
+  task($go, $fault);
+}
+
+sub enter_cgroups {
+  print_and_close(open_to_write($_), '0') for @{$many{cgroup_procs} || []};
 }
 
 # Becomes the container's command. Order matters: what needs root first, the credentials last.
@@ -177,11 +234,22 @@ sub task {
   $SIG{$_} = 'DEFAULT' for grep { !/^(?:NUM|__|KILL|STOP|CHLD)/ } keys %SIG;
   $SIG{CHLD} = 'DEFAULT';
   POSIX::sigprocmask(POSIX::SIG_SETMASK(), POSIX::SigSet->new);
+  idle($fault) if $one{idle};
   %ENV = map { split /=/, $_, 2 } @{$many{env} || []};
   my @argv = @{$many{argv}};
   no warnings 'exec';
   exec { $argv[0] } @argv;
   report($fault, 'exec', $argv[0]);
+}
+
+# What a container without a command runs: somebody has to hold its namespaces, and to wait for orphans.
+sub idle {
+  my ($fault) = @_;
+  $SIG{CHLD} = 'IGNORE';
+  $SIG{TERM} = sub { POSIX::_exit(0) };
+  $0 = "portoinit --container $one{name}";
+  POSIX::close($_) for 3 .. 255;                      # among them $fault: that all went well
+  sleep 3600 while 1;
 }
 
 sub credentials {
@@ -242,12 +310,14 @@ sub redirect {
   $one{"stream$number"} = $stream;                   # kept, or perl would close it
 }
 
+# A guest goes last, by itself: it adopts those whose parents are killed.
 sub kill_descendants {
   my ($of) = @_;
   while (1) {
     my @below = grep { !is_zombie($_) } descendants($of);
     return if !@below;
-    kill 'KILL', @below;
+    my @others = grep { (read_first("/proc/$_/comm") // '') ne "porto-guest: co\n" } @below;
+    kill 'KILL', @others ? @others : @below;
     select undef, undef, undef, 0.002;
   }
 }
