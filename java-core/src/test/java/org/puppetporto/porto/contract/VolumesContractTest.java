@@ -67,6 +67,16 @@ class VolumesContractTest extends Contract {
   }
 
   @Test
+  void howFullItIsIsTold() throws Exception {
+    String path = plain().path();
+    Map<String, String> properties =
+        volumes.list(Optional.of(path), Optional.empty()).get(0).properties();
+    for (String amount : List.of("space_used", "space_available", "inode_used", "inode_available")) {
+      assertTrue(Long.parseLong(properties.get(amount)) > 0, amount + " in " + properties);
+    }
+  }
+
+  @Test
   void aStorageIsOneVolumesAloneUnlessBothAreBinds() throws Exception {
     String storage = empty("storage").toString();
     Volume first = volume("", Map.of("backend", "plain", "storage", storage));

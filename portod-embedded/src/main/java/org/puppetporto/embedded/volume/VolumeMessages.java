@@ -1,9 +1,5 @@
 package org.puppetporto.embedded.volume;
 
-import java.io.IOException;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -13,6 +9,7 @@ import java.util.TreeMap;
 import org.puppetporto.embedded.form.Escaped;
 import org.puppetporto.embedded.model.Accounts;
 import org.puppetporto.embedded.model.Owner;
+import org.puppetporto.embedded.process.FileSystemUse;
 import org.puppetporto.embedded.proto.Cred;
 import org.puppetporto.embedded.proto.VolumeDescription;
 import org.puppetporto.embedded.proto.VolumeLink;
@@ -93,10 +90,11 @@ final class VolumeMessages {
     all.put("inode_limit", Long.toUnsignedString(volume.inodeLimit));
     all.put("space_guarantee", Long.toUnsignedString(volume.spaceGuarantee));
     all.put("inode_guarantee", Long.toUnsignedString(volume.inodeGuarantee));
-    all.put("space_used", Long.toString(space(volume).getUsage()));
-    all.put("space_available", Long.toString(space(volume).getAvailable()));
-    all.put("inode_used", "0");
-    all.put("inode_available", "0");
+    FileSystemUse use = FileSystemUse.of(volume.path);
+    all.put("space_used", Long.toString(use.spaceUsed()));
+    all.put("space_available", Long.toString(use.spaceAvailable()));
+    all.put("inode_used", Long.toString(use.inodesUsed()));
+    all.put("inode_available", Long.toString(use.inodesAvailable()));
     return all;
   }
 
@@ -139,13 +137,8 @@ final class VolumeMessages {
     if (volume.spaceGuarantee != 0) {
       space.setGuarantee(volume.spaceGuarantee);
     }
-    try {
-      FileStore store = Files.getFileStore(Path.of(volume.path.toString()));
-      return space.setUsage(store.getTotalSpace() - store.getUnallocatedSpace())
-          .setAvailable(store.getUsableSpace()).build();
-    } catch (IOException e) {
-      return space.setUsage(0).setAvailable(0).build();
-    }
+    FileSystemUse use = FileSystemUse.of(volume.path);
+    return space.setUsage(use.spaceUsed()).setAvailable(use.spaceAvailable()).build();
   }
 
   private static VolumeResource inodes(Volume volume) {
@@ -156,6 +149,7 @@ final class VolumeMessages {
     if (volume.inodeGuarantee != 0) {
       inodes.setGuarantee(volume.inodeGuarantee);
     }
-    return inodes.build();
+    FileSystemUse use = FileSystemUse.of(volume.path);
+    return inodes.setUsage(use.inodesUsed()).setAvailable(use.inodesAvailable()).build();
   }
 }
