@@ -347,7 +347,8 @@ sub start_ticks {
   return (split ' ', $stat)[19];
 }
 
-# A group's file is now and then not found while other groups come and go beside it.
+# A group's file is now and then not found while other groups come and go beside it. Undefined then: an empty list
+# would shift the arguments of whom it is given to.
 sub open_to_write {
   for my $attempt (1 .. 5) {
     if (open my $out, '>', $_[0]) {
@@ -356,7 +357,7 @@ sub open_to_write {
     last if !$!{ENOENT};
     select undef, undef, undef, 0.002;
   }
-  return;
+  return undef;
 }
 
 sub read_first {
