@@ -9,7 +9,8 @@ require 'yaml'
 class PuppetServer
   PACKAGED = '/etc/puppet/puppetserver'
   JAR = '/usr/share/puppetserver/puppetserver.jar'
-  PATIENCE = 300
+  # Only a server that hangs takes that long; one that ends is noticed at once.
+  PATIENCE = 1200
 
   def self.installed?
     File.exist?(JAR)
@@ -68,11 +69,17 @@ class PuppetServer
   end
 
   def close
+    return if ended
+
     Process.kill(:TERM, @server)
     Process.wait(@server)
   end
 
   private
+
+  def ended
+    @ended ||= Process.wait(@server, Process::WNOHANG)
+  end
 
   def environment
     File.join(@dir, 'code', 'environments', 'production')
@@ -138,7 +145,11 @@ class PuppetServer
                     '-Djruby.lib=/usr/share/jruby/lib', '-jar', JAR, '--config', File.join(@dir, 'conf.d'),
                     '--bootstrap-config', File.join(@dir, 'services.d'), '--restart-file', restart,
                     %i[out err] => File.join(@dir, 'log', 'output.log'))
-    @host.wait_until('puppetserver to be ready', PATIENCE) { File.read(restart, 1) != '0' }
+    @host.wait_until('puppetserver to be ready', PATIENCE) { File.read(restart, 1) != '0' || ended }
+    raise "puppetserver ended: #{File.read(File.join(@dir, 'log', 'output.log'))}" if ended
+  rescue StandardError
+    close
+    raise
   end
 
   def agent_confdir(certname)
