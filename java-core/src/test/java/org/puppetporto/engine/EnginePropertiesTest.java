@@ -100,7 +100,7 @@ class EnginePropertiesTest {
     Definition wanted = ModelHost.define(
         declare.name(), declare.ensure(), declare.properties(), declare.packages(), policy);
     Set<String> before = new TreeSet<>(host.apt.packages.keySet());
-    if (isForeign(host, wanted.name()) && !declare.adopt()) {
+    if (isForeign(host, wanted.name()) && (!declare.adopt() || wanted.ensure().removes())) {
       leavesAlone(host, wanted);
       return;
     }
@@ -142,6 +142,8 @@ class EnginePropertiesTest {
   private static void leavesAlone(ModelHost host, Definition wanted) throws Exception {
     host.porto.touched.clear();
     try {
+      assertTrue(host.plan(wanted).actions().stream().noneMatch(ContainerAction.class::isInstance),
+          "an action names a container without our label");
       host.execute(wanted);
       assertTrue(wanted.ensure().removes(), "a foreign container was taken for ours");
     } catch (EngineException e) {
