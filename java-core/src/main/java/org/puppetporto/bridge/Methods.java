@@ -164,6 +164,9 @@ final class Methods {
     noop = Boolean.TRUE.equals(params.get("noop")) || gate.refusal().isPresent();
     if (!noop) {
       engine.storeClaims();
+      Set<String> declared = new TreeSet<>(names);
+      declared.addAll(errors.keySet());
+      engine.storeDeclared(declared);
     }
     if (Boolean.TRUE.equals(params.get("instances"))) {
       names.addAll(seen.managed());

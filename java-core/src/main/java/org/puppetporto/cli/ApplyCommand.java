@@ -3,6 +3,7 @@ package org.puppetporto.cli;
 import java.util.List;
 import java.util.Map;
 import org.puppetporto.engine.EngineException;
+import org.puppetporto.engine.PuppetsDaemons;
 import org.puppetporto.spec.Definition;
 import org.puppetporto.spec.Inputs;
 import picocli.CommandLine.Mixin;
@@ -23,7 +24,7 @@ final class ApplyCommand extends Command {
   public Integer call() throws EngineException, CommandFailure {
     Inputs inputs = input.read(host, console);
     inputs.errors().forEach(console::error);
-    List<Definition> definitions = PuppetsOwn.yield(inputs, input.isDirectory(), host.stored(), console);
+    List<Definition> definitions = PuppetsOwn.yield(inputs, input.isDirectory(), host, console);
     host.engine().declare(definitions, Map.of());
     int worst = inputs.errors().isEmpty() ? Exit.OK : Exit.FAILED;
     for (Definition definition : definitions) {
@@ -34,7 +35,9 @@ final class ApplyCommand extends Command {
 
   private int apply(Definition definition) throws EngineException {
     try {
-      return Running.change(console, progress -> host.engine().execute(definition, progress));
+      int code = Running.change(console, progress -> host.engine().execute(definition, progress));
+      new PuppetsDaemons(host.paths().stateDir()).forget(definition.name());
+      return code;
     } catch (EngineException e) {
       return Running.failed(e, console);
     }

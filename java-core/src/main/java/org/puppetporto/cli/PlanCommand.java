@@ -32,7 +32,7 @@ final class PlanCommand extends Command {
   public Integer call() throws EngineException, CommandFailure {
     Inputs inputs = input.read(host, console);
     inputs.errors().forEach(console::error);
-    List<Definition> definitions = PuppetsOwn.yield(inputs, input.isDirectory(), host.stored(), console);
+    List<Definition> definitions = PuppetsOwn.yield(inputs, input.isDirectory(), host, console);
     host.engine().declare(definitions, Map.of());
     host.engine().observe();
     boolean failed = !inputs.errors().isEmpty();

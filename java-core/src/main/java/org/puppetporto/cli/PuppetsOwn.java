@@ -2,7 +2,9 @@ package org.puppetporto.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.puppetporto.engine.EngineException;
 import org.puppetporto.engine.HostState;
+import org.puppetporto.engine.PuppetsDaemons;
 import org.puppetporto.spec.Definition;
 import org.puppetporto.spec.Inputs;
 
@@ -13,10 +15,13 @@ import org.puppetporto.spec.Inputs;
 final class PuppetsOwn {
   private PuppetsOwn() {}
 
-  static List<Definition> yield(Inputs inputs, boolean directory, HostState stored, Console console) {
+  static List<Definition> yield(Inputs inputs, boolean directory, Host host, Console console)
+      throws EngineException {
+    HostState stored = host.stored();
+    PuppetsDaemons noted = new PuppetsDaemons(host.paths().stateDir());
     List<Definition> kept = new ArrayList<>();
     for (Definition definition : inputs.definitions()) {
-      boolean puppets = stored.byPuppet(definition.name());
+      boolean puppets = noted.declares(definition.name(), stored);
       if (puppets) {
         console.warning(definition.origin() + ": " + definition.name() + " is declared by Puppet, too; "
             + (directory ? "the file is left out. Remove it, or the daemon from Hiera"

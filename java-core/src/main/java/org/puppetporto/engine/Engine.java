@@ -138,6 +138,11 @@ public final class Engine implements AutoCloseable {
     notebook.waiting(plans, sight);
   }
 
+  /** Notes which daemons a Puppet run declares, so that files that declare them, too, yield. */
+  public void storeDeclared(Collection<String> names) throws EngineException {
+    new PuppetsDaemons(ports.store().directory()).note(names);
+  }
+
   /**
    * Stores the catalog's claims, for the doors that see no catalog. Waits for no one: what another run that
    * holds the lock keeps from being stored, the next one stores.

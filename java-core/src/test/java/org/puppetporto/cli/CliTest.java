@@ -287,6 +287,28 @@ class CliTest {
     assertTrue(byHand.err().contains("Puppet's next run brings its own definition back"), byHand.err());
   }
 
+  /** One that came up through its file first, or that Puppet wants away, is Puppet's no less. */
+  @Test
+  void whatPuppetNotesIsLeftToPuppetHoweverItCameUp() throws Exception {
+    host.file("definitions/web.yaml", String.format(WEB, "1.0", "1.0"));
+    assertEquals(0, host.run("apply", "-d").code());
+    try (Engine puppets = Engine.open(host.environment(), new StartReadiness())) {
+      puppets.storeDeclared(List.of("web", "other"));
+    }
+    assertEquals(0, host.run("purge", "--yes", "web").code());
+    Result left = host.run("apply", "-d");
+    assertTrue(left.err().contains("declared by Puppet, too; the file is left out"), left.err());
+    assertTrue(host.run("status").out().contains("REMOVED"));
+
+    assertEquals(0, host.run("apply", "-f", web("1.0")).code(), "by hand it is applied");
+    assertEquals(0, host.run("apply", "-d").code());
+    assertEquals("", host.run("plan", "-d").err(), "and counts from then on");
+    Files.writeString(directory.resolve("state/puppet.json"), "{");
+    Result unclear = host.run("apply", "-d");
+    assertEquals(1, unclear.code());
+    assertTrue(unclear.err().contains("puppet.json: which daemons Puppet declares cannot be read"), unclear.err());
+  }
+
   @Test
   void aMissingSocketIsNamed() throws IOException {
     host.set("PORTO_SOCKET", directory.resolve("nowhere").toString());
