@@ -1,5 +1,6 @@
 package org.puppetporto.cli;
 
+import java.nio.file.Files;
 import org.puppetporto.engine.EngineException;
 import org.puppetporto.porto.PortoException;
 import org.puppetporto.spec.DefinitionException;
@@ -35,12 +36,30 @@ public final class Cli {
       line.setUsageHelpAutoWidth(false);
       line.setColorScheme(CommandLine.Help.defaultColorScheme(
           console.colours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+      line.setExecutionStrategy(parsed -> closed(parsed, host, console)
+          ? Exit.FAILED : new CommandLine.RunLast().execute(parsed));
       line.setParameterExceptionHandler(usage(console));
       line.setExecutionExceptionHandler((exception, command, parsed) -> failure(exception, parsed, console));
       int code = line.execute(args);
       console.out().flush();
       return console.out().checkError() ? Exit.FAILED : code;
     }
+  }
+
+  /** Tells a user to whom the state store is closed, where the command can do nothing without it. */
+  private static boolean closed(ParseResult parsed, Host host, Console console) {
+    ParseResult last = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+    if (last.isUsageHelpRequested() || !(last.commandSpec().userObject() instanceof Command command)
+        || command.needs() == Command.Needs.NOTHING || host.storeIsOpen()) {
+      return false;
+    }
+    boolean agentServes = command.needs() == Command.Needs.STORE_OR_AGENT;
+    if (agentServes && Files.exists(host.paths().agentSocket())) {
+      return false;
+    }
+    console.error(host.paths().stateDir() + ": this user may not look into the state store; use sudo"
+        + (agentServes ? ", or run the agent, which answers others, too" : ""));
+    return true;
   }
 
   private static IParameterExceptionHandler usage(Console console) {

@@ -28,6 +28,11 @@ final class CompletionCommand extends Command {
   }
 
   @Override
+  Needs needs() {
+    return Needs.NOTHING;
+  }
+
+  @Override
   public Integer call() {
     String script = AutoComplete.bash("porto-daemon", spec.root().commandLine())
         // The library takes every part of an option for the option, such as "on" of --reason.

@@ -34,6 +34,11 @@ final class DoctorCommand extends Command {
   }
 
   @Override
+  Needs needs() {
+    return Needs.NOTHING;
+  }
+
+  @Override
   public Integer call() {
     porto();
     dpkg();
@@ -98,6 +103,10 @@ final class DoctorCommand extends Command {
 
   private void store() {
     Path directory = host.paths().stateDir();
+    if (!host.storeIsOpen()) {
+      bad("state store", directory + " cannot be read by this user; use sudo");
+      return;
+    }
     try {
       HostState state = host.stored();
       state.unknown().forEach(text -> bad("state store", text));
@@ -130,6 +139,9 @@ final class DoctorCommand extends Command {
 
   /** Revisions and holds are ordered and told by time. */
   private void clock() {
+    if (!host.storeIsOpen()) {
+      return;
+    }
     Instant now = Instant.now();
     Optional<RevisionRecord> ahead = Optional.empty();
     try {
@@ -148,6 +160,11 @@ final class DoctorCommand extends Command {
   }
 
   private void agent() {
+    Path runDir = host.paths().runDir();
+    if (Files.exists(runDir) && !Files.isWritable(runDir)) {
+      bad("agent", "whether it runs cannot be told by this user (" + runDir + " is closed); use sudo");
+      return;
+    }
     try (HostLock.Held held = HostLock.ofAgent(host.paths()).take("looking for the agent")) {
       good("agent", "does not run; daemons are looked after in Puppet's runs, and by Porto's respawn");
     } catch (EngineException e) {

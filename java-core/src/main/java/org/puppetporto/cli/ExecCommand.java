@@ -35,6 +35,11 @@ final class ExecCommand extends Command {
   }
 
   @Override
+  Needs needs() {
+    return Needs.NOTHING;
+  }
+
+  @Override
   public Integer call() throws PortoException, IOException, CommandFailure {
     List<String> argv = command.get(0).equals("--") ? command.subList(1, command.size()) : command;
     if (argv.isEmpty()) {

@@ -99,6 +99,12 @@ final class Host implements AutoCloseable {
     return porto;
   }
 
+  /** Whether this user may look into the state store, or there is none yet. */
+  boolean storeIsOpen() {
+    return !Files.exists(paths().stateDir()) || Files.isReadable(paths().stateDir())
+        && Files.isExecutable(paths().stateDir());
+  }
+
   HostState stored() throws EngineException {
     return new StateStore(paths().stateDir()).read();
   }

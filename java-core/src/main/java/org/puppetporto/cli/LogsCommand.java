@@ -38,6 +38,11 @@ final class LogsCommand extends Command {
   }
 
   @Override
+  Needs needs() {
+    return Needs.NOTHING;
+  }
+
+  @Override
   public Integer call() throws PortoException, CommandFailure, InterruptedException {
     if (stdout && stderr) {
       throw new UsageFailure("write one of --stdout and --stderr");

@@ -26,6 +26,11 @@ final class MaintenanceCommand extends Command {
   }
 
   @Override
+  Needs needs() {
+    return Needs.STORE_OR_AGENT;
+  }
+
+  @Override
   public Integer call() throws EngineException, CommandFailure {
     if (!position.equals(OnOrOff.ON) && !position.equals(OnOrOff.OFF)) {
       throw new UsageFailure("\"" + position + "\" is neither on nor off; write: porto-daemon maintenance on "

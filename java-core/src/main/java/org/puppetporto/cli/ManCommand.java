@@ -15,6 +15,11 @@ final class ManCommand extends Command {
   }
 
   @Override
+  Needs needs() {
+    return Needs.NOTHING;
+  }
+
+  @Override
   public Integer call() {
     console.out().print(ManPage.of(spec.root()));
     return Exit.OK;

@@ -15,4 +15,9 @@ abstract class NamedCommand extends Command {
   NamedCommand(Host host, Console console) {
     super(host, console);
   }
+
+  @Override
+  Needs needs() {
+    return Needs.STORE_OR_AGENT;
+  }
 }

@@ -15,6 +15,11 @@ final class SchemaCommand extends Command {
   }
 
   @Override
+  Needs needs() {
+    return Needs.NOTHING;
+  }
+
+  @Override
   public Integer call() {
     console.out().print(OutputFormat.json(ordered(DefinitionSchema.of(PropertyCatalogue.standard()))));
     return Exit.OK;

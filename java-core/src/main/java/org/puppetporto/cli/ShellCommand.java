@@ -28,6 +28,11 @@ final class ShellCommand extends Command {
   }
 
   @Override
+  Needs needs() {
+    return Needs.NOTHING;
+  }
+
+  @Override
   public Integer call() throws PortoException, IOException, CommandFailure {
     Inside inside = new Inside(host, console, name, Optional.ofNullable(user));
     for (String shell : SHELLS) {

@@ -43,6 +43,11 @@ final class StatusCommand extends Command {
   }
 
   @Override
+  Needs needs() {
+    return Needs.STORE_OR_AGENT;
+  }
+
+  @Override
   public Integer call() throws EngineException, CommandFailure, InterruptedException {
     Optional<AgentClient> agent = host.agent();
     if (agent.isPresent()) {

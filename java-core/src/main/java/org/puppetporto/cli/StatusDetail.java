@@ -97,6 +97,9 @@ final class StatusDetail {
     map("conditions").forEach((kind, value) -> {
       Map<?, ?> condition = (Map<?, ?>) value;
       boolean ok = condition.get("status").equals("OK");
+      if (word("status").equals("REMOVED") && condition.get("status").equals("UNKNOWN")) {
+        return;
+      }
       (ok ? well : others).add(ok ? String.valueOf(kind)
           : condition.get("status") + " " + kind + prefixed(": ", String.valueOf(condition.get("reason"))));
     });

@@ -15,6 +15,11 @@ final class ValidateCommand extends Command {
   }
 
   @Override
+  Needs needs() {
+    return Needs.NOTHING;
+  }
+
+  @Override
   public Integer call() throws CommandFailure {
     Inputs inputs = input.read(host, console);
     inputs.definitions().forEach(definition -> console.out().println(
