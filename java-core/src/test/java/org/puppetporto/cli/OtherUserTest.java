@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,8 +43,8 @@ class OtherUserTest {
   }
 
   private String definition() throws IOException {
-    return host.file("web.yaml", "meta: {name: web}\nspec: {properties: {cmd: [sh, -c, 'echo on-stderr >&2; sleep 100']},"
-        + " policy: {min_uptime: 0.1, stop_timeout: 1}}\n");
+    return host.file("web.yaml", "meta: {name: web}\nspec: {properties: {cmd: [sh, -c, "
+        + "'echo on-stderr >&2; sleep 100']}, policy: {min_uptime: 0.1, stop_timeout: 1}}\n");
   }
 
   private Result run(String... args) throws Exception {
@@ -58,7 +57,7 @@ class OtherUserTest {
     ProcessBuilder builder = new ProcessBuilder(argv).redirectOutput(out.toFile()).redirectError(err.toFile());
     builder.environment().putAll(host.environment());
     int code = builder.start().waitFor();
-    return new Result(code, Files.readString(out, StandardCharsets.UTF_8), Files.readString(err, StandardCharsets.UTF_8));
+    return new Result(code, Files.readString(out), Files.readString(err));
   }
 
   @Test
