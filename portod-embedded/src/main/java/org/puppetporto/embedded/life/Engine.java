@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,6 +21,7 @@ import org.puppetporto.embedded.process.ExitWatch;
 import org.puppetporto.embedded.process.HostSystem;
 import org.puppetporto.embedded.process.Launcher;
 import org.puppetporto.embedded.process.ProcFs;
+import org.puppetporto.embedded.process.Task;
 import org.puppetporto.embedded.property.PropertyTable;
 import org.puppetporto.embedded.property.Surroundings;
 import org.puppetporto.embedded.volume.Volumes;
@@ -109,7 +111,7 @@ public final class Engine implements AutoCloseable {
   public Container containerOf(int pid) {
     Map<Integer, Container> supervisors = new HashMap<>();
     for (Container container : registry.all()) {
-      supervisors.put(container.run().supervisor(), container);
+      supervisorOf(container).ifPresent(supervisor -> supervisors.put(supervisor, container));
     }
     for (int at = pid; at > 1; at = ProcFs.parent(at)) {
       if (supervisors.containsKey(at)) {
@@ -117,6 +119,14 @@ public final class Engine implements AutoCloseable {
       }
     }
     return registry.root();
+  }
+
+  private OptionalInt supervisorOf(Container container) {
+    int known = container.run().supervisor();
+    if (known != 0) {
+      return OptionalInt.of(known);
+    }
+    return Task.recorded(places.runDir(container)).stream().mapToInt(Task::supervisor).findFirst();
   }
 
   /** Takes a process that runs already into a container's cgroups. */
