@@ -4,6 +4,8 @@ require_relative 'acceptance_helper'
 
 # The command line as people see it: in a terminal, with a download that takes its time.
 RSpec.describe 'porto-daemon in a terminal', :host do
+  include Captures
+
   jar = File.join(Host::ROOT, 'lib/java/porto-daemon-core.jar')
 
   before(:context) do
@@ -53,27 +55,12 @@ RSpec.describe 'porto-daemon in a terminal', :host do
     FileUtils.rm_f(Dir[File.join(host.dir, 'apt/cache/archives/*.deb')])
   end
 
-  # Holds the captures of the documentation to what is seen; CAPTURES=write makes them anew.
-  def captured(name, text)
-    page = File.join(Host::ROOT, 'docs/terminal.md')
-    fence = /(<!-- captured: #{name} -->\n```text\n)(.*?)(```\n)/m
-    whole = File.read(page)
-    written = whole[fence, 2] or raise "docs/terminal.md has no capture #{name}"
-    return File.write(page, whole.sub(fence) { "#{$1}#{text}#{$3}" }) if ENV['CAPTURES'] == 'write'
-
-    expect(timeless(text)).to eq(timeless(written))
-  end
-
-  def timeless(text)
-    text.gsub(/\d{4}-\d\d-\d\dT[\d:]+Z/, 'TIME').gsub(/\[#* *\]/, '[BAR]').gsub(/\d+ ?%/, '%').gsub(/ +/, ' ')
-  end
-
   it 'shows a bar while a package is downloaded, and takes it away at the end' do
     @source.pause = 0.1
     terminal('apply', '-f', definition)
     seen = await('the bar') { |text| text.match?(/^hello: \[[#]{8,} +\]/) }
     @source.pause = 0
-    captured('download', seen)
+    captured('terminal.md', 'download', seen)
     expect(ended).to eq(0)
     expect(@terminal.text).to match(/^hello: changed, running, ready/)
     expect(@terminal.text).not_to include('[#')
@@ -94,7 +81,7 @@ RSpec.describe 'porto-daemon in a terminal', :host do
       terminal('status', size: [80, 24])
       expect(ended).to eq(0)
       narrow = @terminal.text
-      captured('narrow', narrow)
+      captured('terminal.md', 'narrow', narrow)
       expect(narrow.lines.map(&:chomp).map(&:length).max).to eq(80)
       expect(narrow.lines[1]).to end_with("~\n")
       expect(@terminal.coloured).to match(/\e\[33m(\e\[49m)?hello/)
@@ -102,7 +89,7 @@ RSpec.describe 'porto-daemon in a terminal', :host do
 
       terminal('status', size: [200, 24], NO_COLOR: '1')
       expect(ended).to eq(0)
-      captured('wide', @terminal.text)
+      captured('terminal.md', 'wide', @terminal.text)
       expect(@terminal.text).to include('and at the limits')
       expect(@terminal.coloured).not_to include("\e[")
     end
@@ -114,7 +101,7 @@ RSpec.describe 'porto-daemon in a terminal', :host do
       plain('stop', 'hello', '--reason', 'disk swap')
       view = await('the change') { |text| text.match?(/hello +stopped +no .*held: stopped/) }
       expect(view.scan(/^hello/).length).to eq(1)
-      captured('watch', view)
+      captured('terminal.md', 'watch', view)
       @terminal.press('C-c')
       expect(ended).to be > 128
     end
