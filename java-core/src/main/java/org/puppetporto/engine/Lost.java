@@ -31,6 +31,10 @@ public record Lost(SortedSet<String> daemons, SortedSet<String> packages, boolea
     return rest.removeAll(names) ? new Lost(daemons, rest, true) : this;
   }
 
+  Lost toBeWritten() {
+    return new Lost(daemons, packages, true);
+  }
+
   Lost written() {
     return new Lost(daemons, packages, false);
   }

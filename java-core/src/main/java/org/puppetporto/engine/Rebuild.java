@@ -25,7 +25,7 @@ final class Rebuild {
       Optional<CompactCopy> copy = container.value("private").flatMap(CompactCopy::read)
           .filter(c -> c.revision().equals(container.revision()));
       if (copy.isPresent()) {
-        known = packages(recorded ? known : record(known, container, copy.get()), copy.get());
+        known = packages(recorded ? known : record(known, container, copy.get()), copy.get(), recorded);
       } else if (!recorded) {
         unknown.add("the packages of " + container.name()
             + " are not known: neither the state store nor its container's private has them");
@@ -44,14 +44,21 @@ final class Rebuild {
     return known.with(DaemonRecord.empty(container.name()).withNewest(revision));
   }
 
-  private static HostState packages(HostState known, CompactCopy copy) {
+  /**
+   * @param recorded whether the store has the daemon's record. Without it, who brought its packages has to be
+   *     written as the container says, or that would go with the container
+   */
+  private static HostState packages(HostState known, CompactCopy copy, boolean recorded) {
     SortedSet<String> brought = new TreeSet<>(known.brought());
     brought.addAll(copy.brought());
-    SortedSet<String> preexisting = new TreeSet<>(known.preexisting());
     SortedSet<String> others = new TreeSet<>(copy.packages().keySet());
-    others.retainAll(known.lost().packages());
-    others.removeAll(copy.brought());
+    others.removeAll(brought);
+    if (recorded) {
+      others.retainAll(known.lost().packages());
+    }
+    SortedSet<String> preexisting = new TreeSet<>(known.preexisting());
     preexisting.addAll(others);
-    return known.withPackages(brought, preexisting).withLost(known.lost().without(copy.packages().keySet()));
+    Lost lost = known.lost().without(copy.packages().keySet());
+    return known.withPackages(brought, preexisting).withLost(recorded ? lost : lost.toBeWritten());
   }
 }

@@ -132,6 +132,17 @@ class LostStoreTest {
   }
 
   @Test
+  void whatWasThereBeforeStaysKnownWhenTheContainerThatToldItIsGone() throws Exception {
+    host.apt.install("web-bin", "1");
+    host.execute(running("web", SLEEP, Map.of("web-bin", "1")));
+    host.die();
+    host.loseStore();
+    host.execute(removal("purged", Map.of()));
+    assertEquals(Set.of(), host.apt.removed);
+    assertFalse(host.plan(removal("purged", Map.of())).changes());
+  }
+
+  @Test
   void aTornJournalIsNoReasonToFail() throws Exception {
     Definition web = running("web", SLEEP, Map.of("web-bin", "1"));
     host.execute(web);
