@@ -212,12 +212,14 @@ class EnginePropertiesTest {
     };
   }
 
-  /** The trouble is over, a new process begins, and what failed may be tried again. */
+  /** The trouble is over, portod has started what respawns, and a new process may try again what failed. */
   private static void calm(ModelHost host) throws Exception {
     host.tripwire.disarm();
     host.porto.breach = ModelPorto.Breach.NONE;
     host.apt.broken.clear();
     host.apt.full = false;
+    host.porto.boxes.values().stream().filter(box -> box.state.equals("respawning"))
+        .forEach(box -> box.state = "running");
     host.die();
     for (String name : NAMES) {
       if (host.record(name).revisions().stream().anyMatch(known -> known.status() == RevisionStatus.FAILED)) {
