@@ -166,6 +166,7 @@ function _complete_porto-daemon() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} shell" ];    then _picocli_porto-daemon; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} restart" ];    then _picocli_porto-daemon; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} update" ];    then _picocli_porto-daemon; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} rollback" ];    then _picocli_porto-daemon; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} stop" ];    then _picocli_porto-daemon; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} start" ];    then _picocli_porto-daemon; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} retry" ];    then _picocli_porto-daemon; return $?; fi
@@ -192,31 +193,33 @@ function _complete_porto-daemon() {
   local cmds9=(shell)
   local cmds10=(restart)
   local cmds11=(update)
-  local cmds12=(stop)
-  local cmds13=(start)
-  local cmds14=(retry)
-  local cmds15=(maintenance)
-  local cmds16=(adopt)
-  local cmds17=(purge)
-  local cmds18=(boot)
-  local cmds19=(agent)
-  local cmds20=(doctor)
-  local cmds21=(completion)
-  local cmds22=(man)
-  local cmds23=(schema)
+  local cmds12=(rollback)
+  local cmds13=(stop)
+  local cmds14=(start)
+  local cmds15=(retry)
+  local cmds16=(maintenance)
+  local cmds17=(adopt)
+  local cmds18=(purge)
+  local cmds19=(boot)
+  local cmds20=(agent)
+  local cmds21=(doctor)
+  local cmds22=(completion)
+  local cmds23=(man)
+  local cmds24=(schema)
 
-  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_porto-daemon_schema; return $?; fi
-  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_porto-daemon_man; return $?; fi
-  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_porto-daemon_completion; return $?; fi
-  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_porto-daemon_doctor; return $?; fi
-  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_porto-daemon_agent; return $?; fi
-  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_porto-daemon_boot; return $?; fi
-  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_porto-daemon_purge; return $?; fi
-  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_porto-daemon_adopt; return $?; fi
-  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_porto-daemon_maintenance; return $?; fi
-  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_porto-daemon_retry; return $?; fi
-  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_porto-daemon_start; return $?; fi
-  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_porto-daemon_stop; return $?; fi
+  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_porto-daemon_schema; return $?; fi
+  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_porto-daemon_man; return $?; fi
+  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_porto-daemon_completion; return $?; fi
+  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_porto-daemon_doctor; return $?; fi
+  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_porto-daemon_agent; return $?; fi
+  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_porto-daemon_boot; return $?; fi
+  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_porto-daemon_purge; return $?; fi
+  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_porto-daemon_adopt; return $?; fi
+  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_porto-daemon_maintenance; return $?; fi
+  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_porto-daemon_retry; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_porto-daemon_start; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_porto-daemon_stop; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_porto-daemon_rollback; return $?; fi
   if CompWordsContainsArray "${cmds11[@]}"; then _picocli_porto-daemon_update; return $?; fi
   if CompWordsContainsArray "${cmds10[@]}"; then _picocli_porto-daemon_restart; return $?; fi
   if CompWordsContainsArray "${cmds9[@]}"; then _picocli_porto-daemon_shell; return $?; fi
@@ -239,7 +242,7 @@ function _picocli_porto-daemon() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="apply plan validate status report spec history logs exec shell restart update stop start retry maintenance adopt purge boot agent doctor completion man schema"
+  local commands="apply plan validate status report spec history logs exec shell restart update rollback stop start retry maintenance adopt purge boot agent doctor completion man schema"
   local flag_opts="'-h' '--help' '-V' '--version'"
   local arg_opts=""
 
@@ -637,6 +640,39 @@ function _picocli_porto-daemon_update() {
     local positionals=""
     local currIndex
     currIndex=$(currentPositionalIndex "update" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 0 && currIndex <= 0 )); then
+      positionals=$( compReplyArray "${NAME_pos_param_args[@]}" )
+    fi
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `rollback` subcommand.
+function _picocli_porto-daemon_rollback() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help'"
+  local arg_opts="'--reason'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--reason')
+      return
+      ;;
+  esac
+  local NAME_pos_param_args=($(_porto_daemon_names)) # 0-0 values
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "rollback" "${arg_opts}" "${flag_opts}")
     if (( currIndex >= 0 && currIndex <= 0 )); then
       positionals=$( compReplyArray "${NAME_pos_param_args[@]}" )
     fi

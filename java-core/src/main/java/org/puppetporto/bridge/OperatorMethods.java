@@ -20,7 +20,7 @@ import org.puppetporto.status.StatusReader;
 /** What the command line asks of an agent, beside what a Puppet run asks. */
 final class OperatorMethods {
   static final Set<String> READING = Set.of("show");
-  static final Set<String> CHANGING = Set.of("stop", "start", "update", "retry", "maintain", "release");
+  static final Set<String> CHANGING = Set.of("stop", "start", "update", "retry", "rollback", "maintain", "release");
 
   private final Engine engine;
   private final Path stateDir;
@@ -47,6 +47,8 @@ final class OperatorMethods {
         return Wire.outcome(operator.update(name, why, progress));
       case "retry":
         return Wire.outcome(operator.retry(name, why, progress));
+      case "rollback":
+        return Wire.outcome(operator.rollback(name, why, progress));
       case "maintain":
         operator.maintain(name, engine.who(), why);
         return Map.of();

@@ -85,7 +85,8 @@ public final class Wire {
       list.forEach(event -> events.add(String.valueOf(event)));
     }
     return new Outcome(name, Boolean.TRUE.equals(told.get("changed")), String.valueOf(told.get("revision")),
-        String.valueOf(told.get("state")), Boolean.TRUE.equals(told.get("ready")), events);
+        String.valueOf(told.get("state")), Boolean.TRUE.equals(told.get("ready")), events,
+        told.get("waits") instanceof String why ? why : "");
   }
 
   static Map<String, Object> outcome(Outcome outcome) {
@@ -96,6 +97,7 @@ public final class Wire {
     out.put("state", outcome.state());
     out.put("ready", outcome.ready());
     out.put("events", outcome.events());
+    out.put("waits", outcome.waits());
     return out;
   }
 }

@@ -100,6 +100,11 @@ final class AgentClient implements Operating, AutoCloseable {
   }
 
   @Override
+  public Outcome rollback(String name, String why, Progress progress) throws EngineException {
+    return change("rollback", name, why, progress);
+  }
+
+  @Override
   public void maintain(String name, String why) throws EngineException {
     call("maintain", Map.of("name", name, "reason", why), CHANGE, Progress.NONE);
   }

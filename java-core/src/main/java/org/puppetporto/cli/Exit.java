@@ -15,6 +15,8 @@ final class Exit {
   /** A fault of this program. */
   static final int INTERNAL = 70;
   static final int LOCKED = 75;
+  /** What was asked for has to wait until somebody ends what holds it back. */
+  static final int HELD = 77;
   /** Of {@code exec} alone, as shells have it. */
   static final int NO_SUCH_COMMAND = 127;
 

@@ -50,7 +50,7 @@ final class Host implements AutoCloseable {
   Engine engine() {
     if (engine == null) {
       reports = Reports.of(paths(), warnings);
-      engine = Engine.open(environment, StartReadiness.of(paths()), reports.actions().and(() -> changed = true))
+      engine = Engine.open(environment, StartReadiness.of(paths()), reports.actions().and(() -> changed = true).tellingOfWaits(warnings))
           .actingFor(user);
     }
     return engine;

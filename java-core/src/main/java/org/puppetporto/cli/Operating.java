@@ -17,6 +17,8 @@ interface Operating {
 
   Outcome retry(String name, String why, Progress progress) throws EngineException;
 
+  Outcome rollback(String name, String why, Progress progress) throws EngineException;
+
   void maintain(String name, String why) throws EngineException;
 
   void release(String name) throws EngineException;
@@ -47,6 +49,11 @@ interface Operating {
       @Override
       public Outcome retry(String name, String why, Progress progress) throws EngineException {
         return operator.retry(name, why, progress);
+      }
+
+      @Override
+      public Outcome rollback(String name, String why, Progress progress) throws EngineException {
+        return operator.rollback(name, why, progress);
       }
 
       @Override

@@ -42,6 +42,7 @@ final class RootCommand implements Runnable {
         new ShellCommand(host, console),
         new RestartCommand(host, console),
         new UpdateCommand(host, console),
+        new RollbackCommand(host, console),
         new StopCommand(host, console),
         new StartCommand(host, console),
         new RetryCommand(host, console),

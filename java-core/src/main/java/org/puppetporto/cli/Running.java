@@ -18,12 +18,27 @@ final class Running {
 
   /** Makes the change; a failure is the caller's. */
   static int change(Console console, Change change) throws EngineException {
-    Outcome outcome;
-    try (ProgressLine progress = new ProgressLine(console)) {
-      outcome = change.make(progress);
-    }
-    tell(outcome, console);
+    tell(made(console, change), console);
     return Exit.OK;
+  }
+
+  /** Makes a change that was asked for now: where it has to wait, that is a failure. */
+  static int ask(Console console, Change change) throws EngineException {
+    Outcome outcome = made(console, change);
+    if (outcome.waits().isEmpty() || outcome.changed()) {
+      tell(outcome, console);
+    }
+    if (outcome.waits().isEmpty()) {
+      return Exit.OK;
+    }
+    console.error(outcome.name() + ": not done, " + outcome.waits());
+    return Exit.HELD;
+  }
+
+  private static Outcome made(Console console, Change change) throws EngineException {
+    try (ProgressLine progress = new ProgressLine(console)) {
+      return change.make(progress);
+    }
   }
 
   static void tell(Outcome outcome, Console console) {

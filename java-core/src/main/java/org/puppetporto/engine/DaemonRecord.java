@@ -120,6 +120,12 @@ public record DaemonRecord(
     return withRevisions(all);
   }
 
+  /** With one revision remembered as FAILED. */
+  DaemonRecord failed(String revision, java.time.Instant at, String why) {
+    return withRevisions(revisions.stream()
+        .map(known -> known.id().equals(revision) ? known.with(RevisionStatus.FAILED, at, why) : known).toList());
+  }
+
   /** With the status of every revision that has {@code from} changed. */
   DaemonRecord restate(RevisionStatus from, RevisionStatus to, java.time.Instant at, String why) {
     List<RevisionRecord> all = new ArrayList<>();

@@ -175,7 +175,7 @@ public final class Engine implements AutoCloseable {
     Desired desired = desire(definition);
     sight.declare(desired);
     try (HostLock.Held held = ports.lock().take("executing " + desired.name())) {
-      return execution(progress, new Task("apply", who, "")).run(desired);
+      return execution(progress, new Task(Task.APPLY, who, "")).run(desired);
     }
   }
 

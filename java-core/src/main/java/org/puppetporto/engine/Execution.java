@@ -11,8 +11,9 @@ final class Execution {
   private final Works works;
   private final Ports ports;
   private final Progress progress;
-  private final Task task;
   private final List<String> events = new ArrayList<>();
+  private Task task;
+  private String waits = "";
 
   Execution(Works works, Progress progress, Task task) {
     this.works = works;
@@ -37,6 +38,7 @@ final class Execution {
     awaitIdle(desired);
     Observation seen = works.sight().observe();
     DaemonPlan plan = works.planning().plan(desired, seen, force);
+    task = task.turningOutAs(desired, seen.container(desired.name()));
     StoreRunner store = store(seen.host());
     if (declared) {
       store.note(desired, plan);
@@ -76,6 +78,7 @@ final class Execution {
     } else if (plan.pending().isEmpty()) {
       events.add("not restarted, " + hold.get().text());
     }
+    waits = hold.map(held -> held.standsInTheWayOf(desired.name())).orElse("");
     return carryOut(desired, plan, seen, steps(store(seen.host()), journal, HeldSlot.Gate.OPEN));
   }
 
@@ -125,6 +128,10 @@ final class Execution {
   private Outcome carryOut(Desired desired, DaemonPlan plan, Observation seen, Steps steps)
       throws EngineException {
     plan.pending().ifPresent(events::add);
+    if (waits.isEmpty()) {
+      waits = seen.host().daemon(desired.name()).hold().filter(hold -> plan.pending().isPresent())
+          .map(hold -> hold.standsInTheWayOf(desired.name())).or(plan::pending).orElse("");
+    }
     if (plan.changes()) {
       prepare();
       plan.differences().forEach(difference -> events.add(difference.text()));
@@ -143,11 +150,11 @@ final class Execution {
       } finally {
         steps.slot().close();
       }
-      note(desired, "");
+      note(desired, task.asked() ? waits : "");
     } else {
       steps.journal().end();
       if (task.asked()) {
-        note(desired, plan.pending().orElse(""));
+        note(desired, waits);
       }
     }
     return outcome(desired, plan);
@@ -202,6 +209,6 @@ final class Execution {
         ports.readiness().ready(view, desired.definition().policy().minUptime())).isPresent();
     return new Outcome(desired.name(), plan.changes(),
         container.map(ContainerView::revision).orElse(""),
-        container.map(view -> view.state().word()).orElse("absent"), ready, events);
+        container.map(view -> view.state().word()).orElse("absent"), ready, events, waits);
   }
 }

@@ -14,6 +14,12 @@ import java.time.temporal.ChronoUnit;
 public record Hold(Kind kind, String who, String why, Instant since) {
   public enum Kind { MAINTENANCE, STOPPED }
 
+  /** With what ends it, for somebody it stands in the way of. */
+  String standsInTheWayOf(String daemon) {
+    return text() + "; to end that: porto-daemon "
+        + (kind == Kind.MAINTENANCE ? "maintenance off " + daemon : "start " + daemon + " --reason TEXT");
+  }
+
   public String text() {
     String what = kind == Kind.MAINTENANCE ? "maintenance" : "stopped by an operator";
     return "held: " + what + " by " + who + " since " + since.truncatedTo(ChronoUnit.SECONDS)

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * One lock per host, shared by all front doors. A lock of the kernel on an open file, so it ends with
@@ -19,14 +20,25 @@ public final class HostLock {
   private static final Duration STEP = Duration.ofMillis(100);
   private final Path file;
   private final Duration patience;
+  private final Consumer<String> waiting;
 
   /**
    * @param runDir where the lock file lies; made when missing
    * @param patience how long to wait for another holder
    */
   public HostLock(Path runDir, Duration patience) {
+    this(runDir, patience, text -> { });
+  }
+
+  /**
+   * As above.
+   *
+   * @param waiting told once when somebody else has to be waited for
+   */
+  HostLock(Path runDir, Duration patience, Consumer<String> waiting) {
     this.file = runDir.resolve("lock");
     this.patience = patience;
+    this.waiting = waiting;
   }
 
   /** The lock that a running agent holds all the time; nobody waits for it. */
@@ -106,7 +118,13 @@ public final class HostLock {
   }
 
   private void await(FileChannel channel, long end) throws IOException, EngineException {
+    boolean told = false;
     while (channel.tryLock() == null) {
+      if (!told && end - System.nanoTime() > 0) {
+        told = true;
+        waiting.accept("another run holds " + file + " (" + Files.readString(file) + "); waiting for at most "
+            + patience.toSeconds() + " s");
+      }
       if (System.nanoTime() - end >= 0) {
         throw busy(Files.readString(file));
       }

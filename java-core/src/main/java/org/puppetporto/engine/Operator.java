@@ -75,20 +75,36 @@ public final class Operator {
         state -> definitions.pending(state.daemon(name)));
   }
 
-  /** Leaves a daemon alone, lastingly, until {@link #release}; only {@code absent} and {@code purged} beat it. */
+  /**
+   * Leaves a daemon alone, lastingly, until {@link #release}; only {@code absent} and {@code purged} beat it.
+   *
+   * @throws EngineException {@link Fault#REFUSED} where it is stopped by an operator, which already does so
+   */
   public void maintain(String name, String who, String why) throws EngineException {
     change("holding " + name, name,
-        record -> record.withHold(Optional.of(new Hold(Hold.Kind.MAINTENANCE, who, why, ports.clock().instant()))),
+        record -> unlessStopped(record)
+            .withHold(Optional.of(new Hold(Hold.Kind.MAINTENANCE, who, why, ports.clock().instant()))),
         Optional.of(new Task("maintenance on", who, why)));
   }
 
-  /** Ends maintenance, or an operator's stop; the next run brings the daemon back to its definition. */
+  /**
+   * Ends maintenance; the next run brings the daemon back to its definition.
+   *
+   * @throws EngineException {@link Fault#REFUSED} where it is stopped by an operator, which {@link #start} ends
+   */
   public void release(String name) throws EngineException {
-    release(name, Optional.of(new Task("maintenance off", engine.who(), "")));
+    change("releasing " + name, name, record -> unlessStopped(record).withHold(Optional.empty()),
+        Optional.of(new Task("maintenance off", engine.who(), "")));
   }
 
-  private void release(String name, Optional<Task> task) throws EngineException {
-    change("releasing " + name, name, record -> record.withHold(Optional.empty()), task);
+  /** Maintenance neither replaces nor ends what somebody has stopped until they say start. */
+  private static DaemonRecord unlessStopped(DaemonRecord record) throws EngineException {
+    Optional<Hold> stopped = record.hold().filter(hold -> hold.kind() == Hold.Kind.STOPPED);
+    if (stopped.isPresent()) {
+      throw new EngineException(Fault.REFUSED, record.name() + " is "
+          + stopped.get().standsInTheWayOf(record.name()));
+    }
+    return record;
   }
 
   /** Forgets that revisions of a daemon failed, so that the next run tries again. */
@@ -109,7 +125,7 @@ public final class Operator {
   }
 
   private interface Change {
-    DaemonRecord of(DaemonRecord record);
+    DaemonRecord of(DaemonRecord record) throws EngineException;
   }
 
   /** @param task noted in the daemon's history; empty when an execution follows, which does so */
@@ -132,20 +148,24 @@ public final class Operator {
     return deeds.read(name);
   }
 
-  /** Stops a daemon and keeps it stopped, whatever is declared, until {@link #start}. */
+  /** Stops a daemon and keeps it stopped, whatever is declared, until {@link #start}; maintenance goes on. */
   public Outcome stop(String name, String who, String why, Progress progress) throws EngineException {
     Desired desired = definitions.current(name);
     Hold hold = new Hold(Hold.Kind.STOPPED, who, why, ports.clock().instant());
-    change("stopping " + name, name, record -> record.withHold(Optional.of(hold)), Optional.empty());
+    change("stopping " + name, name, record -> record.withHold(record.hold()
+        .filter(known -> known.kind() == Hold.Kind.MAINTENANCE).or(() -> Optional.of(hold))), Optional.empty());
     try (HostLock.Held held = ports.lock().take("stopping " + name)) {
-      return engine.execution(progress, new Task("stop", who, why)).stop(desired, hold);
+      Hold stored = ports.store().read().daemon(name).hold().orElse(hold);
+      return engine.execution(progress, new Task("stop", who, why)).stop(desired, stored);
     }
   }
 
-  /** Ends an operator's stop and brings the daemon back to its stored definition. */
+  /** Ends an operator's stop, but not maintenance, and brings the daemon back to its stored definition. */
   public Outcome start(String name, String why, Progress progress) throws EngineException {
     Desired desired = definitions.current(name);
-    release(name, Optional.empty());
+    change("starting " + name, name, record -> record.hold()
+        .filter(hold -> hold.kind() == Hold.Kind.STOPPED).isPresent()
+        ? record.withHold(Optional.empty()) : record, Optional.empty());
     return engine.executeStored(desired, "start", why, false, progress);
   }
 
@@ -155,6 +175,29 @@ public final class Operator {
    */
   public Outcome update(String name, String why, Progress progress) throws EngineException {
     return engine.executeStored(definitions.latest(name), "update", why, true, progress);
+  }
+
+  /**
+   * Brings a daemon back to the revision before its CURRENT one, which is then remembered as FAILED: no run
+   * brings it again until the definition changes or somebody says {@link #retry}.
+   *
+   * @throws EngineException {@link Fault#REFUSED} where there is none to go back to
+   */
+  public Outcome rollback(String name, String why, Progress progress) throws EngineException {
+    DaemonRecord record = Definitions.known(ports.store().read(), name);
+    RevisionRecord left = record.current().orElseThrow(() -> new EngineException(Fault.REFUSED, "daemon " + name
+        + " has no CURRENT revision on this host; see: porto-daemon history " + name));
+    Desired back = definitions.stored(record.revisions().stream().filter(StoreRunner::replaced).findFirst())
+        .orElseThrow(() -> new EngineException(Fault.REFUSED, "there is no revision of " + name
+            + " before its CURRENT one to go back to; see: porto-daemon history " + name));
+    Outcome outcome = engine.executeStored(back, "rollback", why, true, progress);
+    if (outcome.waits().isEmpty()) {
+      change("remembering that " + name + " was rolled back", name, now -> now.current()
+          .filter(current -> current.id().equals(back.revision())).isPresent()
+          ? now.failed(left.id(), ports.clock().instant(), "rolled back by " + engine.who() + ": " + why) : now,
+          Optional.empty());
+    }
+    return outcome;
   }
 
   /** Restarts a daemon on its stored definition; see {@link Engine#restart}. */

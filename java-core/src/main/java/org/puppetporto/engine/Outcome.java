@@ -11,9 +11,11 @@ import java.util.List;
  * @param state its container's state in Porto's word, or "absent"
  * @param ready whether it is ready
  * @param events what happened, one text each
+ * @param waits why what was asked for has to wait, such as a hold; "" when it does not
  */
 public record Outcome(
-    String name, boolean changed, String revision, String state, boolean ready, List<String> events) {
+    String name, boolean changed, String revision, String state, boolean ready, List<String> events,
+    String waits) {
   public Outcome {
     events = List.copyOf(events);
   }

@@ -38,6 +38,7 @@ public record Ports(
 
   /** Longer than an update with its wait for readiness usually takes. */
   private static final Duration LOCK_PATIENCE = Duration.ofMinutes(5);
+  private static final String LOCK_TIMEOUT = "PORTO_DAEMON_LOCK_TIMEOUT";
 
   /**
    * The real portod, apt-get and state store of this host. Nothing is dialled or read before it is needed.
@@ -50,12 +51,18 @@ public record Ports(
         () -> Porto.connect(paths.portoSocket(), Deadlines.DEFAULT),
         new AptGet(AptSettings.of(environment)),
         new StateStore(paths.stateDir()),
-        new HostLock(paths.runDir(), LOCK_PATIENCE),
+        new HostLock(paths.runDir(), patience(environment), actions::waiting),
         SlotProvider.LOCAL,
         readiness,
         PropertyCatalogue.standard(),
         Clock.systemDefaultZone(),
         actions);
+  }
+
+  /** How long to wait for the host's lock: whole seconds in the environment, else five minutes. */
+  private static Duration patience(Map<String, String> environment) {
+    String told = environment.getOrDefault(LOCK_TIMEOUT, "");
+    return told.matches("\\d{1,5}") ? Duration.ofSeconds(Long.parseLong(told)) : LOCK_PATIENCE;
   }
 
   /** Without anyone who listens. */

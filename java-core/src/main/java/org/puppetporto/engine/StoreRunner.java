@@ -13,6 +13,8 @@ import java.util.TreeSet;
 
 /** Carries out the steps on the state store, and keeps the engine's picture of it up to date. */
 final class StoreRunner {
+  private static final String REPLACED = "replaced by ";
+
   private final StateStore store;
   private final Clock clock;
   private HostState state;
@@ -75,7 +77,7 @@ final class StoreRunner {
             + " of " + promote.daemon() + " while it was being applied; run again"));
     if (applied.status() != RevisionStatus.CURRENT) {
       record = record.restate(RevisionStatus.CURRENT, RevisionStatus.REMOVED, now(),
-          "replaced by " + Desired.brief(promote.revision()));
+          REPLACED + Desired.brief(promote.revision()));
     }
     save(record.withNewest(applied.with(RevisionStatus.CURRENT, now(), promote.reason())));
   }
@@ -111,12 +113,12 @@ final class StoreRunner {
 
   /** Remembers that a revision failed, so that it is not tried again. */
   void fail(String daemon, String revision, String why) throws EngineException {
-    DaemonRecord record = state.daemon(daemon);
-    List<RevisionRecord> revisions = new ArrayList<>();
-    for (RevisionRecord known : record.revisions()) {
-      revisions.add(known.id().equals(revision) ? known.with(RevisionStatus.FAILED, now(), why) : known);
-    }
-    save(record.withRevisions(revisions));
+    save(state.daemon(daemon).failed(revision, now(), why));
+  }
+
+  /** Whether a revision was CURRENT until another one took its place. */
+  static boolean replaced(RevisionRecord revision) {
+    return revision.status() == RevisionStatus.REMOVED && revision.reason().startsWith(REPLACED);
   }
 
   /** Forgets a revision for which nothing was done yet. */

@@ -174,6 +174,7 @@ class AgentTest {
     host.start();
     host.await("a look", () -> host.host.portod.clients() > 1);
     assertEquals(List.of(), host.processes(1));
+    host.host.engine().operator().release("held");
     host.host.engine().operator().start("held", "done", Progress.NONE);
     host.running(1, held);
     host.host.engine().operator().stop("held", "ann", "moving it", Progress.NONE);

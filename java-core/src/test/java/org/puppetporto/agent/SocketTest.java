@@ -264,6 +264,26 @@ class SocketTest {
     assertEquals("ann", lastDeedBy("web"));
   }
 
+  @Test
+  void whatIsHeldWaitsAndSaysSo() throws Exception {
+    assumeTrue(System.getProperty("user.name").equals("root"), "needs root to be allowed");
+    host.host.execute(host.daemon("web", 1));
+    host.start();
+    long pid = host.running(1, 0);
+    try (Caller caller = connect()) {
+      caller.call("hello", Map.of("protocol", 1, "version", "development", "who", "ann"));
+      Map<String, Object> why = Map.of("name", "web", "reason", "a leak");
+      assertEquals("", at(caller.call("update", why), "result", "waits"));
+      assertTrue(String.valueOf(at(caller.call("rollback", why), "error", "message"))
+          .startsWith("there is no revision of web before its CURRENT one"));
+      caller.call("maintain", why);
+      String waits = String.valueOf(at(caller.call("restart", why), "result", "waits"));
+      assertTrue(waits.startsWith("held: maintenance by ann ")
+          && waits.endsWith("to end that: porto-daemon maintenance off web"), waits);
+    }
+    assertEquals(List.of(pid), host.processes(1));
+  }
+
   /** Answers to hello, observe, execute and restart, asked by somebody else. */
   private List<Map<String, Object>> as(String user, String group, String... groups) throws Exception {
     List<String> argv = new ArrayList<>(List.of("setpriv", "--reuid", user, "--regid", group));

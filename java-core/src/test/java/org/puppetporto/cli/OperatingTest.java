@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.puppetporto.cli.CliHost.Result;
+import org.puppetporto.porto.Deadlines;
+import org.puppetporto.porto.Porto;
+import org.puppetporto.porto.PortoClient;
 
 /** What people on call do and look at: update, history with its differences, a status that is watched. */
 @Timeout(300)
@@ -49,7 +52,6 @@ class OperatingTest {
   private String web(String version, String seconds, String memory, String b) throws IOException {
     return host.file("web.yaml", String.format(WEB, version, seconds, memory, b, b));
   }
-
 
   private Map<?, ?> status() throws IOException {
     return daemon(host.run("status", "web", "-o", "json"));
@@ -104,6 +106,26 @@ class OperatingTest {
     assertEquals("bob", revision.get("who"));
     String table = host.run("history", "web").out();
     assertTrue(table.contains("new certificate") && table.contains("alice"), table);
+  }
+
+  @Test
+  void historyTellsWhatARunTurnedOutToBe() throws Exception {
+    try (PortoClient porto = Porto.connect(host.socket(), Deadlines.DEFAULT)) {
+      porto.create("web");
+    }
+    String file = web("1", "1000", "64M", "x");
+    assertEquals(0, host.run("adopt", "web", "-f", file).code());
+    host.set("SUDO_USER", "bob");
+    assertEquals(0, host.run("purge", "--yes", "web").code());
+    assertEquals(0, host.run("apply", "-f", file).code());
+    String removal = host.file("removal.yaml", "meta: {name: web, delete_requested: true}\n");
+    assertEquals(0, host.run("apply", "-f", removal).code());
+    Map<?, ?> history = daemon(host.run("history", "web", "-o", "json"));
+    assertEquals(List.of("alice adopt", "bob purge", "bob apply", "bob purge"),
+        ((List<?>) history.get("deeds")).stream().map(item -> {
+          Map<?, ?> deed = (Map<?, ?>) item;
+          return deed.get("who") + " " + deed.get("what");
+        }).toList());
   }
 
   @Test

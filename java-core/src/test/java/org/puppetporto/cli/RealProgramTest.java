@@ -1,0 +1,134 @@
+package org.puppetporto.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.puppetporto.cli.CliHost.Result;
+
+/** The program as scripts start it: a process of its own, with exit codes, pipes and locales. */
+@Timeout(300)
+class RealProgramTest {
+  @TempDir
+  Path directory;
+
+  private CliHost host;
+
+  @BeforeEach
+  void open() throws IOException {
+    host = new CliHost(directory);
+    assertEquals(0, host.run("apply", "-f", daemon("hello")).code());
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    host.close();
+  }
+
+  private String daemon(String name) throws IOException {
+    return host.file(name + ".yaml", "meta: {name: " + name + "}\nspec: {properties: {cmd: [sh, -c, "
+        + "'seq 1 100000; exec sleep 1000'], isolate: false}, policy: {min_uptime: 0.1, stop_timeout: 1}}\n");
+  }
+
+  private ProcessBuilder program(String... args) {
+    List<String> argv = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), "org.puppetporto.Main"));
+    argv.addAll(List.of(args));
+    ProcessBuilder builder = new ProcessBuilder(argv)
+        .redirectError(directory.resolve("err").toFile()).redirectOutput(directory.resolve("out").toFile());
+    builder.environment().putAll(host.environment());
+    return builder;
+  }
+
+  /** As another run holds it: a lock of a process ends when that closes any descriptor of the file. */
+  private static FileChannel locked(Path lock) throws IOException {
+    Files.createDirectories(lock.getParent());
+    FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    channel.lock();
+    channel.write(ByteBuffer.wrap("pid 4711, executing other, since today".getBytes(StandardCharsets.UTF_8)));
+    return channel;
+  }
+
+  private Result ended(ProcessBuilder builder) throws Exception {
+    int code = builder.start().waitFor();
+    return new Result(code, Files.readString(directory.resolve("out")), Files.readString(directory.resolve("err")));
+  }
+
+  @Test
+  void aHeldLockHasACodeOfItsOwnAndNamesItsHolder() throws Exception {
+    Path lock = directory.resolve("run/lock");
+    try (FileChannel held = locked(lock)) {
+      assertTrue(held.isOpen());
+      for (String line : List.of("restart hello --reason x", "apply -f " + daemon("other"),
+          "apply -f " + daemon("other") + " -f " + daemon("third"), "maintenance on hello --reason x",
+          "purge --yes hello", "stop hello --reason x")) {
+        ProcessBuilder impatient = program(line.split(" "));
+        impatient.environment().put("PORTO_DAEMON_LOCK_TIMEOUT", "0");
+        Result result = ended(impatient);
+        assertEquals(75, result.code(), line + ": " + result.out() + result.err());
+        assertTrue(result.err().contains("another run holds " + lock + " (pid 4711, executing other, since today)"),
+            line + ": " + result.err());
+      }
+      assertEquals(0, ended(program("status")).code(), "reading needs no lock");
+      assertEquals(0, ended(program("plan", "-f", daemon("hello"))).code(), "planning needs no lock");
+    }
+    assertEquals(0, ended(program("restart", "hello", "--reason", "x")).code());
+  }
+
+  @Test
+  void whoIsWaitedForIsToldAtOnce() throws Exception {
+    Path lock = directory.resolve("run/lock");
+    Process waiting;
+    try (FileChannel held = locked(lock)) {
+      assertTrue(held.isOpen());
+      waiting = program("restart", "hello", "--reason", "x").start();
+      while (!Files.readString(directory.resolve("err")).contains("; waiting for at most 300 s\n")) {
+        Thread.sleep(50);
+      }
+    }
+    assertEquals(0, waiting.waitFor());
+    assertTrue(Files.readString(directory.resolve("err")).startsWith("porto-daemon: warning: another run holds "
+        + lock + " (pid 4711, executing other, since today)"));
+  }
+
+  @Test
+  void specOfOneDaemonIsThatOneAlone() throws Exception {
+    assertEquals(0, host.run("apply", "-f", daemon("other")).code());
+    Map<?, ?> one = (Map<?, ?>) JSON.std.mapFrom(ended(program("spec", "hello", "-o", "json")).out())
+        .get("portoDaemons");
+    assertEquals(List.of("hello"), List.copyOf(one.keySet()));
+    Map<?, ?> hello = (Map<?, ?>) one.get("hello");
+    assertEquals("hello", ((Map<?, ?>) hello.get("meta")).get("name"));
+    assertTrue(hello.get("revision").toString().matches("[0-9a-f]{40}"), hello.toString());
+    Map<?, ?> all = (Map<?, ?>) JSON.std.mapFrom(host.run("spec", "-o", "json").out()).get("portoDaemons");
+    assertEquals(List.of("hello", "other"), List.copyOf(all.keySet()));
+    assertEquals(hello, all.get("hello"));
+    assertTrue(host.run("spec", "hello").out().startsWith("portoDaemons:\n  hello:\n"));
+  }
+
+  @Test
+  void aReaderThatGoesAwayEndsItQuietly() throws Exception {
+    Process process = program("logs", "hello", "--stdout").redirectOutput(ProcessBuilder.Redirect.PIPE).start();
+    try (InputStream out = process.getInputStream()) {
+      assertEquals("1\n", new String(out.readNBytes(2), StandardCharsets.US_ASCII));
+    }
+    process.waitFor();
+    assertEquals("", Files.readString(directory.resolve("err")));
+  }
+}
