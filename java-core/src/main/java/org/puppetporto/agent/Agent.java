@@ -45,8 +45,6 @@ public final class Agent implements AutoCloseable {
   private final OwnJar jar;
   private final Renewal renewal;
   private final Operators operators;
-  private final ActionListener listener;
-  private final Map<String, String> environment;
   private final Loop loop;
   private AgentSocket socket;
   private volatile End end = End.STOPPED;
@@ -67,18 +65,17 @@ public final class Agent implements AutoCloseable {
 
   Agent(Map<String, String> environment, AgentOptions options, Watchman.Duty duty, Consumer<String> out,
       Surroundings surroundings) throws EngineException, IOException {
-    this.environment = environment;
     this.paths = HostPaths.from(environment);
     this.only = HostLock.ofAgent(paths).take("running the agent");
     this.out = out;
     this.complaints = new Complaints(out);
     this.supervisor = new Supervisor(environment);
     this.telling = new Telling(this::report, options.tell());
-    this.listener = Reports.of(paths, out).actions().and(telling::changed);
+    ActionListener listener = Reports.of(paths, out).actions().and(telling::changed);
     Journalist journalist = new Journalist(out);
     this.engine = surroundings.engines().open(environment, StartReadiness.of(paths), listener)
         .actingFor("agent");
-    this.observer = Engine.open(environment, StartReadiness.of(paths));
+    this.observer = engine.another();
     this.portoWatch = new PortoWatch(() -> Porto.connect(paths.portoSocket(), Deadlines.DEFAULT), wakeups,
         telling::changed, journalist);
     this.fileWatch = new FileWatch(wakeups);
@@ -99,7 +96,7 @@ public final class Agent implements AutoCloseable {
   public End run() throws InterruptedException, IOException {
     operators.renew();
     socket = new AgentSocket(
-        paths.agentSocket(), operators::rule, new Doors(environment, listener, renewal), out);
+        paths.agentSocket(), operators::rule, new Doors(engine, paths.stateDir(), renewal), out);
     fileWatch.put("definitions",
         FileWatch.directory(paths.definitionsDir().toAbsolutePath(), new Wakeup.DefinitionsChanged()));
     fileWatch.put("dpkg", FileWatch.file(paths.dpkgStatus(), new Wakeup.PackagesChanged()));

@@ -1,6 +1,6 @@
 package org.puppetporto.agent;
 
-import java.util.Map;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.puppetporto.agent.socket.Door;
@@ -8,28 +8,30 @@ import org.puppetporto.agent.socket.Guest;
 import org.puppetporto.bridge.BridgeServer;
 import org.puppetporto.bridge.CoreVersion;
 import org.puppetporto.bridge.Gate;
-import org.puppetporto.engine.ActionListener;
 import org.puppetporto.engine.Engine;
-import org.puppetporto.engine.HostPaths;
-import org.puppetporto.status.StartReadiness;
 
-/** Serves each caller of the socket by an engine of its own: what one declares is no matter of the others. */
+/**
+ * Serves each caller of the socket by an engine of its own: what one declares is no matter of the others. What
+ * was read of files is shared, so that a run of Puppet finds it read.
+ */
 final class Doors implements Door.Maker {
-  private final Map<String, String> environment;
-  private final ActionListener listener;
+  private final Engine model;
+  private final Path stateDir;
   private final Renewal renewal;
 
-  /** @param listener told of every action that callers have taken */
-  Doors(Map<String, String> environment, ActionListener listener, Renewal renewal) {
-    this.environment = environment;
-    this.listener = listener;
+  /**
+   * @param model what callers' engines are like
+   * @param stateDir the state store's
+   */
+  Doors(Engine model, Path stateDir, Renewal renewal) {
+    this.model = model;
+    this.stateDir = stateDir;
     this.renewal = renewal;
   }
 
   @Override
   public Door make(Guest guest, Consumer<String> out) {
-    StartReadiness readiness = StartReadiness.of(HostPaths.from(environment));
-    Engine engine = Engine.open(environment, readiness, listener).actingFor(guest.name());
+    Engine engine = model.another().actingFor(guest.name());
     Gate gate = new Gate() {
       @Override
       public Optional<String> outdated(String version) {
@@ -47,6 +49,6 @@ final class Doors implements Door.Maker {
       }
     };
     return new Door(new BridgeServer(() -> engine, CoreVersion.text(), gate,
-        Optional.of(HostPaths.from(environment).stateDir()), out), engine::close);
+        Optional.of(stateDir), out), engine::close);
   }
 }

@@ -16,7 +16,16 @@ public final class AptGet implements PackageManager {
   private final AptHost host;
 
   public AptGet(AptSettings settings) {
-    this.host = AptHost.of(settings);
+    this(AptHost.of(settings, new DpkgStatusReader(settings.admindir())));
+  }
+
+  private AptGet(AptHost host) {
+    this.host = host;
+  }
+
+  @Override
+  public PackageManager another() {
+    return new AptGet(AptHost.of(host.settings(), host.dpkg()));
   }
 
   @Override

@@ -19,7 +19,7 @@ record AptHost(
 
   static final Path ROOT = Path.of("/");
 
-  static AptHost of(AptSettings settings) {
+  static AptHost of(AptSettings settings, DpkgStatusReader dpkg) {
     Tool tool = new Tool(settings.environment());
     LockWait locks = new LockWait(settings);
     AptConfig config = new AptConfig(settings, tool);
@@ -34,7 +34,7 @@ record AptHost(
         new Simulator(settings, tool, config, store),
         new ServiceGuard(settings.cache().resolve("no-service")),
         new AptLog(settings.cache().resolve("log")),
-        new DpkgStatusReader(settings.admindir()));
+        dpkg);
   }
 
   DpkgStatus status() throws AptException {

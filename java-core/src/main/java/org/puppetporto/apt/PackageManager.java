@@ -7,6 +7,11 @@ import java.util.function.Consumer;
 
 /** Deb packages of this host. Reads never change anything; apt-get itself takes apt's and dpkg's locks. */
 public interface PackageManager {
+  /** For another caller on the same host: shares what was read of files, and nothing else. */
+  default PackageManager another() {
+    return this;
+  }
+
   /** Reads dpkg's status file once. */
   DpkgStatus status() throws AptException;
 

@@ -65,6 +65,11 @@ public record Ports(
     return told.matches("\\d{1,5}") ? Duration.ofSeconds(Long.parseLong(told)) : LOCK_PATIENCE;
   }
 
+  /** For another door of the same host: shares what was read of files, and nothing else that may change. */
+  Ports another() {
+    return new Ports(containers, packages.another(), store, lock, slots, readiness, catalogue, clock, actions);
+  }
+
   /** Without anyone who listens. */
   public Ports(Supplier<Containers> containers, PackageManager packages, StateStore store, HostLock lock,
       SlotProvider slots, Readiness readiness, PropertyCatalogue catalogue, Clock clock) {

@@ -28,6 +28,8 @@ import java.util.TreeSet;
  */
 public final class StateStore {
   private static final String SUFFIX = ".json";
+  /** Maps that are whole once read: what is kept of a file is shared by the threads of an agent. */
+  private static final JSON WHOLE = JSON.std.without(JSON.Feature.USE_DEFERRED_MAPS);
   /** Packages of which it is not known who brought them; missing in health. */
   private static final String UNCLEAR = "unclear";
   private final Path directory;
@@ -232,7 +234,7 @@ public final class StateStore {
 
   private static Map<String, Object> document(Path file, List<String> unknown) throws EngineException {
     try {
-      Map<String, Object> document = JSON.std.mapFrom(Files.readString(file));
+      Map<String, Object> document = WHOLE.mapFrom(Files.readString(file));
       int format = document.get("format") instanceof Number ? ((Number) document.get("format")).intValue() : 0;
       if (format > Documents.FORMAT) {
         throw new EngineException(Fault.REFUSED,

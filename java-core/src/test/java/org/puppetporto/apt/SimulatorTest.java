@@ -14,7 +14,8 @@ class SimulatorTest {
   @Test
   void anAnswerHoldsUntilPackagesOrListsChange(@TempDir Path dir) throws Exception {
     AptLab lab = AptLab.create(dir);
-    AptHost host = AptHost.of(AptSettings.of(lab.environment()));
+    AptSettings settings = AptSettings.of(lab.environment());
+    AptHost host = AptHost.of(settings, new DpkgStatusReader(settings.admindir()));
     lab.deb("web", "1").publish();
     lab.deb("web", "2").depends("web-data").publish();
     lab.deb("web-data", "1").publish();
