@@ -75,7 +75,7 @@ public final class Agent implements AutoCloseable {
     Journalist journalist = new Journalist(out);
     this.engine = surroundings.engines().open(environment, StartReadiness.of(paths), listener)
         .actingFor("agent");
-    this.observer = engine.another();
+    this.observer = engine.another(text -> { });
     this.portoWatch = new PortoWatch(() -> Porto.connect(paths.portoSocket(), Deadlines.DEFAULT), wakeups,
         telling::changed, journalist);
     this.fileWatch = new FileWatch(wakeups);

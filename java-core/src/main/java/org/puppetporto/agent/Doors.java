@@ -31,7 +31,8 @@ final class Doors implements Door.Maker {
 
   @Override
   public Door make(Guest guest, Consumer<String> out) {
-    Engine engine = model.another().actingFor(guest.name());
+    BridgeServer[] server = new BridgeServer[1];
+    Engine engine = model.another(text -> server[0].waiting(text)).actingFor(guest.name());
     Gate gate = new Gate() {
       @Override
       public Optional<String> outdated(String version) {
@@ -48,7 +49,7 @@ final class Doors implements Door.Maker {
         return guest.root();
       }
     };
-    return new Door(new BridgeServer(() -> engine, CoreVersion.text(), gate,
-        Optional.of(stateDir), out), engine::close);
+    server[0] = new BridgeServer(() -> engine, CoreVersion.text(), gate, Optional.of(stateDir), out);
+    return new Door(server[0], engine::close);
   }
 }

@@ -21,6 +21,9 @@ import org.puppetporto.engine.Progress;
  * "The bridge"). Serves one caller, one request at a time; the transport is whatever carries lines.
  */
 public final class BridgeServer {
+  /** What is null is said to be: callers show every key. */
+  private static final JSON OUT = JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES);
+
   private final Methods methods;
   private final Consumer<String> out;
   private boolean ended;
@@ -135,6 +138,11 @@ public final class BridgeServer {
     return error;
   }
 
+  /** Tells the caller that its request waits for another run to end. */
+  public void waiting(String text) {
+    progress("", Wire.WAITING, text, -1);
+  }
+
   private void progress(String daemon, String action, String text, int percent) {
     Map<String, Object> params = new LinkedHashMap<>();
     params.put("name", daemon);
@@ -158,7 +166,7 @@ public final class BridgeServer {
 
   private void write(Map<String, Object> message) {
     try {
-      out.accept(JSON.std.asString(message));
+      out.accept(OUT.asString(message));
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

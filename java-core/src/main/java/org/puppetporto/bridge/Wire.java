@@ -17,6 +17,9 @@ import org.puppetporto.status.StatusDocument;
 
 /** The engine's answers in the form of docs/architecture.md, "The bridge". */
 public final class Wire {
+  /** The action of a notification that tells of no daemon, but of another run that is waited for. */
+  public static final String WAITING = "wait";
+
   private Wire() {}
 
   /** A plan as JSON values. */

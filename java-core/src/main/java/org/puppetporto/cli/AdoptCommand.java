@@ -40,6 +40,6 @@ final class AdoptCommand extends Command {
           + "; give the right file");
     }
     Definition adopting = definition.with(definition.policy().adopting());
-    return Running.change(console, progress -> host.engine().execute(adopting, progress));
+    return Running.change(console, progress -> host.operating().apply(adopting, progress));
   }
 }

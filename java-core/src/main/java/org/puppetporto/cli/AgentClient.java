@@ -10,15 +10,21 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.puppetporto.bridge.CoreVersion;
 import org.puppetporto.bridge.Wire;
+import org.puppetporto.engine.DefinitionDocument;
 import org.puppetporto.engine.EngineException;
 import org.puppetporto.engine.Fault;
 import org.puppetporto.engine.Outcome;
 import org.puppetporto.engine.Progress;
+import org.puppetporto.spec.Definition;
 
 /** The agent, as a user's commands reach it; every wait has a deadline. */
 final class AgentClient implements Operating, AutoCloseable {
@@ -31,21 +37,24 @@ final class AgentClient implements Operating, AutoCloseable {
   private final SocketChannel channel;
   private final Selector selector;
   private final Replies replies = new Replies(LONGEST);
+  private final Consumer<String> warnings;
   private int id;
 
-  private AgentClient(SocketChannel channel, Selector selector) {
+  private AgentClient(SocketChannel channel, Selector selector, Consumer<String> warnings) {
     this.channel = channel;
     this.selector = selector;
+    this.warnings = warnings;
   }
 
   /**
    * Connects.
    *
    * @param user who is at work, for others to read; what the agent believes of root alone
+   * @param warnings told when another run has to be waited for
    * @throws EngineException when the agent does not answer in time, or is of another version
    */
-  static AgentClient connect(Path socket, String user) throws EngineException {
-    AgentClient client = dialled(socket);
+  static AgentClient connect(Path socket, String user, Consumer<String> warnings) throws EngineException {
+    AgentClient client = dialled(socket, warnings);
     try {
       client.call("hello", Map.of("protocol", 1, "version", CoreVersion.text(), "who", user), HELLO,
           Progress.NONE);
@@ -56,52 +65,39 @@ final class AgentClient implements Operating, AutoCloseable {
     }
   }
 
-  private static AgentClient dialled(Path socket) throws EngineException {
+  private static AgentClient dialled(Path socket, Consumer<String> warnings) throws EngineException {
     try {
       SocketChannel channel = SocketChannel.open(java.net.StandardProtocolFamily.UNIX);
       channel.configureBlocking(false);
       channel.connect(UnixDomainSocketAddress.of(socket));
       Selector selector = Selector.open();
       channel.register(selector, SelectionKey.OP_READ);
-      return new AgentClient(channel, selector);
+      return new AgentClient(channel, selector, warnings);
     } catch (IOException e) {
       throw lost("cannot be reached at " + socket + ": " + e.getMessage());
     }
   }
 
-  /** Status documents by name, each with a {@code note}. */
-  Map<String, Object> status() throws EngineException {
-    return map(call("show", Map.of(), ANSWER, Progress.NONE).get("daemons"));
+  /**
+   * What the agent knows of daemons.
+   *
+   * @param daemons status documents by name, each with a {@code note}
+   * @param unknown what could not be read and is not known, in sentences
+   */
+  record Told(Map<String, Object> daemons, List<String> unknown) {}
+
+  /** How daemons are. */
+  Told status() throws EngineException {
+    Map<String, Object> told = call("show", Map.of(), ANSWER, Progress.NONE);
+    List<String> unknown = told.get("unknown") instanceof List<?> list
+        ? list.stream().map(String::valueOf).toList() : List.of();
+    return new Told(map(told.get("daemons")), unknown);
   }
 
   @Override
-  public Outcome restart(String name, String why, Progress progress) throws EngineException {
-    return change("restart", name, why, progress);
-  }
-
-  @Override
-  public Outcome stop(String name, String why, Progress progress) throws EngineException {
-    return change("stop", name, why, progress);
-  }
-
-  @Override
-  public Outcome start(String name, String why, Progress progress) throws EngineException {
-    return change("start", name, why, progress);
-  }
-
-  @Override
-  public Outcome update(String name, String why, Progress progress) throws EngineException {
-    return change("update", name, why, progress);
-  }
-
-  @Override
-  public Outcome retry(String name, String why, Progress progress) throws EngineException {
-    return change("retry", name, why, progress);
-  }
-
-  @Override
-  public Outcome rollback(String name, String why, Progress progress) throws EngineException {
-    return change("rollback", name, why, progress);
+  public Outcome change(Verb verb, String name, String why, Progress progress) throws EngineException {
+    return Wire.outcome(name,
+        call(verb.method(), Map.of("name", name, "reason", why), CHANGE, progress));
   }
 
   @Override
@@ -114,8 +110,18 @@ final class AgentClient implements Operating, AutoCloseable {
     call("release", Map.of("name", name), CHANGE, Progress.NONE);
   }
 
-  private Outcome change(String method, String name, String why, Progress progress) throws EngineException {
-    return Wire.outcome(name, call(method, Map.of("name", name, "reason", why), CHANGE, progress));
+  /** One that is refused is told of when it is applied. */
+  @Override
+  public void declare(Collection<Definition> definitions) throws EngineException {
+    List<Object> documents = new ArrayList<>();
+    definitions.forEach(definition -> documents.add(DefinitionDocument.of(definition)));
+    call("observe", Map.of("daemons", documents, "noop", true), ANSWER, Progress.NONE);
+  }
+
+  @Override
+  public Outcome apply(Definition definition, Progress progress) throws EngineException {
+    return Wire.outcome(definition.name(),
+        call("execute", Map.of("daemon", DefinitionDocument.of(definition)), CHANGE, progress));
   }
 
   private Map<String, Object> call(
@@ -127,12 +133,7 @@ final class AgentClient implements Operating, AutoCloseable {
       request.put("id", ++id);
       request.put("method", method);
       request.put("params", params);
-      String line = JSON.std.asString(request) + "\n";
-      ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        // Requests are shorter than what a socket takes at once.
-        channel.write(bytes);
-      }
+      write(JSON.std.asString(request) + "\n", patience);
       while (true) {
         Map<String, Object> message = next(patience);
         if ("progress".equals(message.get("method"))) {
@@ -148,6 +149,14 @@ final class AgentClient implements Operating, AutoCloseable {
     }
   }
 
+  private void write(String line, Duration patience) throws IOException, EngineException {
+    ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
+    long end = System.nanoTime() + patience.toNanos();
+    while (channel.write(bytes) >= 0 && bytes.hasRemaining()) {
+      await(SelectionKey.OP_WRITE, end, patience);
+    }
+  }
+
   private Map<String, Object> next(Duration patience) throws IOException, EngineException {
     long end = System.nanoTime() + patience.toNanos();
     while (true) {
@@ -155,17 +164,26 @@ final class AgentClient implements Operating, AutoCloseable {
       if (line.isPresent()) {
         return JSON.std.mapFrom(line.get());
       }
-      long left = (end - System.nanoTime()) / 1_000_000;
-      if (left <= 0) {
-        throw lost("did not answer within " + patience.toSeconds() + " s");
-      }
-      selector.select(left);
-      selector.selectedKeys().clear();
+      await(SelectionKey.OP_READ, end, patience);
       replies.readFrom(channel);
     }
   }
 
-  private static void report(Map<String, Object> told, Progress progress) {
+  private void await(int what, long end, Duration patience) throws IOException, EngineException {
+    long left = (end - System.nanoTime()) / 1_000_000;
+    if (left <= 0) {
+      throw lost("did not answer within " + patience.toSeconds() + " s");
+    }
+    channel.keyFor(selector).interestOps(what);
+    selector.select(left);
+    selector.selectedKeys().clear();
+  }
+
+  private void report(Map<String, Object> told, Progress progress) {
+    if (Wire.WAITING.equals(told.get("action"))) {
+      warnings.accept(String.valueOf(told.get("text")));
+      return;
+    }
     progress.report(String.valueOf(told.get("name")), String.valueOf(told.get("action")),
         String.valueOf(told.get("text")),
         told.get("percent") instanceof Number number ? number.intValue() : -1);

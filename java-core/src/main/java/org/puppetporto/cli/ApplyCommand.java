@@ -1,7 +1,6 @@
 package org.puppetporto.cli;
 
 import java.util.List;
-import java.util.Map;
 import org.puppetporto.engine.EngineException;
 import org.puppetporto.engine.PuppetsDaemons;
 import org.puppetporto.spec.Definition;
@@ -25,17 +24,18 @@ final class ApplyCommand extends Command {
     Inputs inputs = input.read(host, console);
     inputs.errors().forEach(console::error);
     List<Definition> definitions = PuppetsOwn.yield(inputs, input.isDirectory(), host, console);
-    host.engine().declare(definitions, Map.of());
+    Operating operating = host.operating();
+    operating.declare(definitions);
     int worst = inputs.errors().isEmpty() ? Exit.OK : Exit.FAILED;
     for (Definition definition : definitions) {
-      worst = Math.max(worst, apply(definition));
+      worst = Math.max(worst, apply(operating, definition));
     }
     return worst;
   }
 
-  private int apply(Definition definition) throws EngineException {
+  private int apply(Operating operating, Definition definition) throws EngineException {
     try {
-      int code = Running.change(console, progress -> host.engine().execute(definition, progress));
+      int code = Running.change(console, progress -> operating.apply(definition, progress));
       new PuppetsDaemons(host.paths().stateDir()).forget(definition.name());
       return code;
     } catch (EngineException e) {

@@ -32,6 +32,7 @@ final class Host implements AutoCloseable {
   private boolean changed;
   private PortoClient porto;
   private AgentClient agent;
+  private boolean agentFailed;
 
   /**
    * @param user who is at work
@@ -64,27 +65,28 @@ final class Host implements AutoCloseable {
   Optional<AgentClient> agent() throws EngineException {
     if (agent == null && !Files.isReadable(paths().stateDir()) && Files.exists(paths().agentSocket())
         && Files.exists(paths().stateDir())) {
-      agent = AgentClient.connect(paths().agentSocket(), user);
+      agent = AgentClient.connect(paths().agentSocket(), user, warnings);
     }
     return Optional.ofNullable(agent);
   }
 
-  /** As above, for a user who can do without it: one that cannot be used is told of and left out. */
-  private Optional<AgentClient> agentIfUsable() {
-    if (agent == null && Files.exists(paths().agentSocket())) {
+  /** As above, for a user who can do without it: one that cannot be used is told of, once, and left out. */
+  Optional<AgentClient> agentIfUsable() {
+    if (agent == null && !agentFailed && Files.exists(paths().agentSocket())) {
       try {
-        agent = AgentClient.connect(paths().agentSocket(), user);
+        agent = AgentClient.connect(paths().agentSocket(), user, warnings);
       } catch (EngineException e) {
+        agentFailed = true;
         warnings.accept("not through the agent: " + e.getMessage());
       }
     }
     return Optional.ofNullable(agent);
   }
 
-  /** Does what is asked of a daemon: through the agent where there is one, else here. */
+  /** Does what is asked of daemons: through the agent where there is one, else here. */
   Operating operating() throws EngineException {
     Optional<AgentClient> through = agent().or(this::agentIfUsable);
-    return through.isPresent() ? through.get() : Operating.here(engine().operator(), user);
+    return through.isPresent() ? through.get() : Operating.here(engine(), user);
   }
 
   /** Tells how all daemons are. */

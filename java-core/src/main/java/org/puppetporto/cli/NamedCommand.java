@@ -1,5 +1,6 @@
 package org.puppetporto.cli;
 
+import org.puppetporto.engine.EngineException;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -19,5 +20,10 @@ abstract class NamedCommand extends Command {
   @Override
   Needs needs() {
     return Needs.STORE_OR_AGENT;
+  }
+
+  /** Has it done now: where it has to wait, that is a failure. */
+  int ask(Operating.Verb verb) throws EngineException {
+    return Running.ask(console, progress -> host.operating().change(verb, name, reason, progress));
   }
 }

@@ -1,59 +1,52 @@
 package org.puppetporto.cli;
 
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
+import org.puppetporto.engine.Engine;
 import org.puppetporto.engine.EngineException;
 import org.puppetporto.engine.Operator;
 import org.puppetporto.engine.Outcome;
 import org.puppetporto.engine.Progress;
+import org.puppetporto.spec.Definition;
 
-/** What commands have done to one daemon: by the agent, or by this process. */
+/** What commands have done to daemons: by the agent, or by this process. */
 interface Operating {
-  Outcome restart(String name, String why, Progress progress) throws EngineException;
+  /** What is done to a daemon that is known, for a reason. */
+  enum Verb {
+    RESTART, STOP, START, UPDATE, RETRY, ROLLBACK;
 
-  Outcome stop(String name, String why, Progress progress) throws EngineException;
+    /** As the bridge calls it. */
+    String method() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
-  Outcome start(String name, String why, Progress progress) throws EngineException;
-
-  Outcome update(String name, String why, Progress progress) throws EngineException;
-
-  Outcome retry(String name, String why, Progress progress) throws EngineException;
-
-  Outcome rollback(String name, String why, Progress progress) throws EngineException;
+  Outcome change(Verb verb, String name, String why, Progress progress) throws EngineException;
 
   void maintain(String name, String why) throws EngineException;
 
   void release(String name) throws EngineException;
 
+  /** Says which definitions are about to be applied: their claims on packages count for each other. */
+  void declare(Collection<Definition> definitions) throws EngineException;
+
+  Outcome apply(Definition definition, Progress progress) throws EngineException;
+
   /** By this process. */
-  static Operating here(Operator operator, String user) {
+  static Operating here(Engine engine, String user) {
+    Operator operator = engine.operator();
     return new Operating() {
       @Override
-      public Outcome restart(String name, String why, Progress progress) throws EngineException {
-        return operator.restart(name, why, progress);
-      }
-
-      @Override
-      public Outcome stop(String name, String why, Progress progress) throws EngineException {
-        return operator.stop(name, user, why, progress);
-      }
-
-      @Override
-      public Outcome start(String name, String why, Progress progress) throws EngineException {
-        return operator.start(name, why, progress);
-      }
-
-      @Override
-      public Outcome update(String name, String why, Progress progress) throws EngineException {
-        return operator.update(name, why, progress);
-      }
-
-      @Override
-      public Outcome retry(String name, String why, Progress progress) throws EngineException {
-        return operator.retry(name, why, progress);
-      }
-
-      @Override
-      public Outcome rollback(String name, String why, Progress progress) throws EngineException {
-        return operator.rollback(name, why, progress);
+      public Outcome change(Verb verb, String name, String why, Progress progress) throws EngineException {
+        return switch (verb) {
+          case RESTART -> operator.restart(name, why, progress);
+          case STOP -> operator.stop(name, user, why, progress);
+          case START -> operator.start(name, why, progress);
+          case UPDATE -> operator.update(name, why, progress);
+          case RETRY -> operator.retry(name, why, progress);
+          case ROLLBACK -> operator.rollback(name, why, progress);
+        };
       }
 
       @Override
@@ -64,6 +57,16 @@ interface Operating {
       @Override
       public void release(String name) throws EngineException {
         operator.release(name);
+      }
+
+      @Override
+      public void declare(Collection<Definition> definitions) throws EngineException {
+        engine.declare(definitions, Map.of());
+      }
+
+      @Override
+      public Outcome apply(Definition definition, Progress progress) throws EngineException {
+        return engine.execute(definition, progress);
       }
     };
   }

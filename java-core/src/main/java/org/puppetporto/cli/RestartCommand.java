@@ -12,6 +12,6 @@ final class RestartCommand extends NamedCommand {
 
   @Override
   public Integer call() throws EngineException {
-    return Running.ask(console, progress -> host.operating().restart(name, reason, progress));
+    return ask(Operating.Verb.RESTART);
   }
 }

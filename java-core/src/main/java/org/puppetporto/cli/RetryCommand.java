@@ -12,6 +12,6 @@ final class RetryCommand extends NamedCommand {
 
   @Override
   public Integer call() throws EngineException {
-    return Running.ask(console, progress -> host.operating().retry(name, reason, progress));
+    return ask(Operating.Verb.RETRY);
   }
 }

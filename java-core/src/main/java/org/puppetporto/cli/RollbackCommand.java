@@ -14,6 +14,6 @@ final class RollbackCommand extends NamedCommand {
 
   @Override
   public Integer call() throws EngineException {
-    return Running.ask(console, progress -> host.operating().rollback(name, reason, progress));
+    return ask(Operating.Verb.ROLLBACK);
   }
 }

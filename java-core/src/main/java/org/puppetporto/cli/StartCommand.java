@@ -13,6 +13,6 @@ final class StartCommand extends NamedCommand {
 
   @Override
   public Integer call() throws EngineException {
-    return Running.ask(console, progress -> host.operating().start(name, reason, progress));
+    return ask(Operating.Verb.START);
   }
 }

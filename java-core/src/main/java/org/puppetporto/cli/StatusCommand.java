@@ -49,32 +49,58 @@ final class StatusCommand extends Command {
 
   @Override
   public Integer call() throws EngineException, CommandFailure, InterruptedException {
-    Optional<AgentClient> agent = host.agent();
-    if (agent.isPresent()) {
-      return told(agent.get().status());
+    Optional<AgentClient> needed = host.agent();
+    if (needed.isPresent()) {
+      return told(needed.get().status());
     }
     if (watch != null) {
       return watch();
     }
+    Optional<AgentClient.Told> told = askedOfAgent();
+    return told.isPresent() ? told(told.get()) : looked();
+  }
+
+  /** What the agent knows, who has it read already; empty where this process is to look itself, and say why. */
+  private Optional<AgentClient.Told> askedOfAgent() {
+    try {
+      Optional<AgentClient> agent = host.agentIfUsable();
+      return agent.isPresent() ? Optional.of(agent.get().status()) : Optional.empty();
+    } catch (EngineException e) {
+      // Porto is out of reach, say, of which the look tells with what the store knows; or the agent has just ended.
+      return Optional.empty();
+    }
+  }
+
+  private int looked() throws EngineException, CommandFailure {
     HostStatus status = host.status().readAnyhow();
     status.unknown().forEach(console::warning);
     console.out().print(text(StatusView.documents(host, wanted(status))));
-    if (name != null && format == null) {
-      console.out().print(new Background(host, console).text(name));
-    }
+    background();
     status.problem().ifPresent(console::error);
     return status.problem().isPresent() ? Exit.PORTO_UNREACHABLE : Exit.OK;
   }
 
-  /** What the agent tells a user to whom the state store is closed. */
-  private int told(Map<String, Object> documents) throws CommandFailure {
+  /** What the agent tells; to a user to whom the state store is closed, it is all there is. */
+  private int told(AgentClient.Told told) throws EngineException, CommandFailure {
     if (watch != null) {
       throw new CommandFailure("--watch looks for itself, and needs root; leave it out, or use sudo");
     }
+    told.unknown().forEach(console::warning);
+    Map<String, Object> documents = told.daemons();
     missing(documents.keySet());
     documents.keySet().removeIf(other -> name != null && !other.equals(name));
     console.out().print(text(documents));
+    if (host.storeIsOpen()) {
+      background();
+    }
     return Exit.OK;
+  }
+
+  /** What the status of one daemon has no room for. */
+  private void background() throws EngineException {
+    if (name != null && format == null) {
+      console.out().print(new Background(host, console).text(name));
+    }
   }
 
   private void missing(Set<String> known) throws CommandFailure {

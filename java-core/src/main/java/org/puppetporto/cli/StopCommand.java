@@ -13,6 +13,6 @@ final class StopCommand extends NamedCommand {
   @Override
   public Integer call() throws EngineException {
     return Running.change(console,
-        progress -> host.operating().stop(name, reason, progress));
+        progress -> host.operating().change(Operating.Verb.STOP, name, reason, progress));
   }
 }

@@ -14,6 +14,6 @@ final class UpdateCommand extends NamedCommand {
 
   @Override
   public Integer call() throws EngineException {
-    return Running.ask(console, progress -> host.operating().update(name, reason, progress));
+    return ask(Operating.Verb.UPDATE);
   }
 }

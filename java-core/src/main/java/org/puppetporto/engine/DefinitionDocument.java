@@ -13,13 +13,14 @@ import org.puppetporto.spec.Definition;
 import org.puppetporto.spec.property.Argv;
 
 /**
- * A definition as the document that the state store keeps, in the bridge's form: it can be read again
+ * A definition as the document that the state store keeps and the bridge carries: it can be read again
  * like any definition. Holds secrets in the clear; the store is readable by root only.
  */
-final class DefinitionDocument {
+public final class DefinitionDocument {
   private DefinitionDocument() {}
 
-  static Map<String, Object> of(Definition definition) {
+  /** The whole of it, with its origin and {@code ensure}; secrets in the clear. */
+  public static Map<String, Object> of(Definition definition) {
     Map<String, Object> meta = new LinkedHashMap<>();
     meta.put("kind", "PortoDaemon");
     meta.put("name", definition.name());

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.puppetporto.spec.Definition;
 
 /**
@@ -48,9 +49,11 @@ public final class Engine implements AutoCloseable {
   /**
    * An engine of the same host for another door: the two share what was read of files that nobody has replaced
    * since, so that a process with many doors reads them once.
+   *
+   * @param waiting told when another run holds the host's lock and is waited for
    */
-  public Engine another() {
-    return new Engine(ports.another());
+  public Engine another(Consumer<String> waiting) {
+    return new Engine(ports.another(waiting));
   }
 
   /** Says who asks from now on, for the daemons' history; the process's user until then. */

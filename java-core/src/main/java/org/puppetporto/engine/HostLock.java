@@ -41,6 +41,11 @@ public final class HostLock {
     this.waiting = waiting;
   }
 
+  /** The same lock for somebody who hears whom they wait for. */
+  HostLock telling(Consumer<String> hearer) {
+    return new HostLock(file.getParent(), patience, hearer);
+  }
+
   /** The lock that a running agent holds all the time; nobody waits for it. */
   public static HostLock ofAgent(HostPaths paths) {
     return new HostLock(paths.runDir().resolve("agent"), Duration.ZERO);
@@ -62,8 +67,11 @@ public final class HostLock {
     long end = System.nanoTime() + patience.toNanos();
     ProcessLock within = ProcessLock.of(file);
     try {
-      if (!within.take(patience)) {
-        throw busy(within.holder());
+      if (!within.take(Duration.ZERO)) {
+        tell(within.holder());
+        if (!within.take(patience)) {
+          throw busy(within.holder());
+        }
       }
     } catch (InterruptedException e) {
       throw interrupted();
@@ -122,8 +130,7 @@ public final class HostLock {
     while (channel.tryLock() == null) {
       if (!told && end - System.nanoTime() > 0) {
         told = true;
-        waiting.accept("another run holds " + file + " (" + Files.readString(file) + "); waiting for at most "
-            + patience.toSeconds() + " s");
+        tell(Files.readString(file));
       }
       if (System.nanoTime() - end >= 0) {
         throw busy(Files.readString(file));
@@ -133,6 +140,13 @@ public final class HostLock {
       } catch (InterruptedException e) {
         throw interrupted();
       }
+    }
+  }
+
+  private void tell(String holder) {
+    if (!patience.isZero()) {
+      waiting.accept("another run holds " + file + " (" + holder + "); waiting for at most "
+          + patience.toSeconds() + " s");
     }
   }
 

@@ -3,6 +3,7 @@ package org.puppetporto.engine;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.puppetporto.apt.AptGet;
 import org.puppetporto.apt.AptSettings;
@@ -65,9 +66,14 @@ public record Ports(
     return told.matches("\\d{1,5}") ? Duration.ofSeconds(Long.parseLong(told)) : LOCK_PATIENCE;
   }
 
-  /** For another door of the same host: shares what was read of files, and nothing else that may change. */
-  Ports another() {
-    return new Ports(containers, packages.another(), store, lock, slots, readiness, catalogue, clock, actions);
+  /**
+   * For another door of the same host: shares what was read of files, and nothing else that may change.
+   *
+   * @param waiting told when the host's lock has to be waited for
+   */
+  Ports another(Consumer<String> waiting) {
+    return new Ports(containers, packages.another(), store, lock.telling(waiting), slots, readiness, catalogue,
+        clock, actions);
   }
 
   /** Without anyone who listens. */
