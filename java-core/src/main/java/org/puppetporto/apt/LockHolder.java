@@ -15,11 +15,12 @@ import java.util.Optional;
  *
  * @param pid 0 when the holder lives in another pid namespace
  */
-record LockHolder(Path file, long pid) {
+public record LockHolder(Path file, long pid) {
   private static final Path LOCKS = Path.of("/proc/locks");
   private static final int COMMAND_LENGTH = 120;
 
-  static Optional<LockHolder> find(List<Path> files) {
+  /** The holder of the first of these files that anybody holds; takes no lock itself. */
+  public static Optional<LockHolder> find(List<Path> files) {
     try {
       List<String> locks = Files.readAllLines(LOCKS);
       for (Path file : files) {
@@ -67,7 +68,8 @@ record LockHolder(Path file, long pid) {
     }
   }
 
-  String describe() {
+  /** In words: the file, the process, its command and since when it runs. */
+  public String describe() {
     if (pid == 0) {
       return file + " is held by a process of another pid namespace";
     }

@@ -18,7 +18,11 @@ enum OutputFormat {
 
   /** Writes daemons by name as JSON or YAML. */
   String text(Map<String, Object> daemons) {
-    Map<String, Object> document = Map.of(KEY, daemons);
+    return document(Map.of(KEY, daemons));
+  }
+
+  /** Writes a document as JSON or YAML. */
+  String document(Map<String, Object> document) {
     return this == YAML ? yaml(document) : json(document);
   }
 

@@ -17,6 +17,8 @@ import java.util.function.Consumer;
  * its holder however that dies; the file's text names the holder and its purpose.
  */
 public final class HostLock {
+  private static final String NAME = "lock";
+  private static final String AGENT = "agent";
   private static final Duration STEP = Duration.ofMillis(100);
   private final Path file;
   private final Duration patience;
@@ -36,7 +38,7 @@ public final class HostLock {
    * @param waiting told once when somebody else has to be waited for
    */
   HostLock(Path runDir, Duration patience, Consumer<String> waiting) {
-    this.file = runDir.resolve("lock");
+    this.file = runDir.resolve(NAME);
     this.patience = patience;
     this.waiting = waiting;
   }
@@ -48,7 +50,17 @@ public final class HostLock {
 
   /** The lock that a running agent holds all the time; nobody waits for it. */
   public static HostLock ofAgent(HostPaths paths) {
-    return new HostLock(paths.runDir().resolve("agent"), Duration.ZERO);
+    return new HostLock(paths.runDir().resolve(AGENT), Duration.ZERO);
+  }
+
+  /** The file of the host's lock, for whoever only wants to know who holds it. */
+  public static Path file(HostPaths paths) {
+    return paths.runDir().resolve(NAME);
+  }
+
+  /** The file of the lock that a running agent holds. */
+  public static Path fileOfAgent(HostPaths paths) {
+    return paths.runDir().resolve(AGENT).resolve(NAME);
   }
 
   /** A held lock. */

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -88,6 +89,11 @@ public final class StateStore {
       }
     }
     return packages(records, new Lost(lost, new TreeSet<>(), false), unknown);
+  }
+
+  /** The step at which the last run was cut off, in words; empty when it ended. */
+  public Optional<String> cutOff() throws EngineException {
+    return new Journal(directory).cutOff();
   }
 
   /** One daemon's record; null when it is gone, or cannot be understood. */

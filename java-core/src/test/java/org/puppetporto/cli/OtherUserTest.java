@@ -1,7 +1,6 @@
 package org.puppetporto.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -82,6 +81,16 @@ class OtherUserTest {
     assertTrue(doctor.out().contains("FAIL  state store: " + directory.resolve("state")
         + " cannot be read by this user; use sudo\n"), doctor.out());
     assertTrue(doctor.out().contains("FAIL  agent: whether it runs cannot be told by this user"), doctor.out());
-    assertFalse(doctor.out().contains("clock"), "it is told by the state store");
+    assertTrue(doctor.out().contains("ok    clock: dpkg's database is not of the future\n"), doctor.out());
+  }
+
+  @Test
+  void isToldWhoseTheSocketIs() throws Exception {
+    assertEquals(0, new ProcessBuilder("chown", "65534", host.socket().toString()).start().waitFor());
+    assertEquals(0, new ProcessBuilder("chmod", "0600", host.socket().toString()).start().waitFor());
+    Result doctor = run("doctor");
+    assertEquals(1, doctor.code());
+    assertTrue(doctor.out().contains("FAIL  permission: this user may not write to " + host.socket()
+        + ", which is of nobody and group root; run as root, or as a member of its group\n"), doctor.out());
   }
 }

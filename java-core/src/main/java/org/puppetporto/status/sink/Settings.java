@@ -4,9 +4,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.puppetporto.status.log.LogSettings;
 
 /**
@@ -57,6 +59,12 @@ public record Settings(
 
   /** Whether there is anybody to tell. */
   public boolean reports() {
-    return prometheus.isPresent() || yasm.isPresent() || juggler.isPresent();
+    return !on().isEmpty();
+  }
+
+  /** The sinks that are on, by name. */
+  public List<String> on() {
+    return Stream.of(prometheus.map(sink -> "Prometheus"), yasm.map(sink -> "YASM"), juggler.map(sink -> "Juggler"))
+        .flatMap(Optional::stream).toList();
   }
 }
