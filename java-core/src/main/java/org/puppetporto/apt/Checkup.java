@@ -15,7 +15,7 @@ public final class Checkup {
   private final AptHost host;
 
   public Checkup(AptSettings settings) {
-    this.host = AptHost.of(settings);
+    this.host = AptHost.of(settings, new DpkgStatusReader(settings.admindir()));
   }
 
   /**

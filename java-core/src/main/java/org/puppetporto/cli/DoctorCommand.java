@@ -34,8 +34,8 @@ final class DoctorCommand extends Command {
   @Override
   public Integer call() {
     Doctor doctor = new Doctor(console.environment(),
-        () -> AgentClient.connect(host.paths().agentSocket(), console.user()).close(), Clock.systemUTC(),
-        System.getProperties());
+        () -> AgentClient.connect(host.paths().agentSocket(), console.user(), console::warning).close(),
+        Clock.systemUTC(), System.getProperties());
     List<Finding> findings = doctor.examine();
     if (format == OutputFormat.TABLE) {
       findings.forEach(this::line);
