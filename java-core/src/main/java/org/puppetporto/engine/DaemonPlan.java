@@ -3,6 +3,7 @@ package org.puppetporto.engine;
 import java.util.List;
 import java.util.Optional;
 import org.puppetporto.apt.AptTransaction;
+import org.puppetporto.spec.Ensure;
 
 /**
  * What would be done for one daemon, and why.
@@ -69,8 +70,7 @@ public record DaemonPlan(
   /** The plan as text: what differs, why it waits, what will be done. One line each. */
   public String text() {
     StringBuilder out = new StringBuilder();
-    String head = changes() ? disruption().word() : "nothing to do";
-    out.append(name()).append(": ").append(pending.isPresent() ? "waits" : head).append('\n');
+    out.append(name()).append(": ").append(pending.isPresent() ? "waits" : effect()).append('\n');
     differences.forEach(difference -> out.append("  ~ ").append(difference.text()).append('\n'));
     pending.ifPresent(text -> out.append("  ! ").append(text).append('\n'));
     notes.forEach(note -> out.append("  i ").append(note).append('\n'));
@@ -79,5 +79,16 @@ public record DaemonPlan(
       out.append("  ").append(step++).append(". ").append(action.text()).append('\n');
     }
     return out.toString();
+  }
+
+  private String effect() {
+    if (!changes()) {
+      return "nothing to do";
+    }
+    if (disruption() == Disruption.NONE) {
+      return "no disruption";
+    }
+    boolean ends = disruption() == Disruption.RESTART && desired.definition().ensure() != Ensure.RUNNING;
+    return ends ? Disruption.STOP : disruption().word();
   }
 }

@@ -15,6 +15,16 @@ public record Difference(Aspect aspect, String path, String was, String becomes,
 
   /** The text of events, noop and the command line: {@code properties.cpu_limit: 2c -> 3c (live)}. */
   public String text() {
-    return path + ": " + was + " -> " + becomes + (disruption == Disruption.NONE ? "" : " (" + disruption.word() + ")");
+    return path + ": " + was + " -> " + becomes + (disruption == Disruption.NONE ? "" : " (" + effect() + ")");
+  }
+
+  /** What disrupts by way of ensure alone ends the process, and starts none. */
+  private String effect() {
+    return aspect == Aspect.ENSURE && disruption == Disruption.RESTART ? Disruption.STOP : disruption.word();
+  }
+
+  /** The same where no process runs on: there is nothing that it could disrupt. */
+  Difference undisruptive() {
+    return new Difference(aspect, path, was, becomes, Disruption.NONE);
   }
 }

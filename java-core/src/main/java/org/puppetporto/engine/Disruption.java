@@ -7,8 +7,11 @@ public enum Disruption {
   NONE,
   /** Set on the running container. */
   LIVE,
-  /** The process is stopped and started. */
+  /** The process is stopped, and started again where it is to run. */
   RESTART;
+
+  /** How a restart reads, to people, of which only the first half is wanted. */
+  static final String STOP = "stop";
 
   public String word() {
     return name().toLowerCase(Locale.ROOT);

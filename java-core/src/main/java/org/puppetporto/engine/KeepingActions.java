@@ -26,7 +26,10 @@ final class KeepingActions {
     this.name = situation.name();
     this.definition = situation.desired().definition();
     this.policy = definition.policy();
-    this.differences = new ArrayList<>(situation.differences());
+    this.differences = new ArrayList<>();
+    for (Difference difference : situation.differences()) {
+      differences.add(situation.restarts() ? difference : difference.undisruptive());
+    }
     this.notes = new ArrayList<>(situation.notes());
   }
 

@@ -172,6 +172,11 @@ final class KeepingPlanner {
       return container.filter(ContainerView::alive).isPresent();
     }
 
+    /** Whether a process is at work that will be again: only that can be restarted. */
+    boolean restarts() {
+      return alive() && wantsRunning();
+    }
+
     /** Whether what runs failed, so that nothing is lost by a restart. */
     boolean goesBack() {
       return container.filter(record::goesBackFrom).isPresent();
