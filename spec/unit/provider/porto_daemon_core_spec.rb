@@ -120,17 +120,46 @@ RSpec.describe 'provider core of porto_daemon' do
     expect(report.logs.map(&:message)).to include 'a restart is pending: packages.web 1.0 -> 2.0'
   end
 
-  it 'tells the core which packages the catalog itself wants' do
-    core = FakeCore.new
-    web = daemon
-    catalog = Puppet::Resource::Catalog.new
-    catalog.add_resource(web)
-    { 'pinned' => '1.2', 'any' => :installed, 'unwanted' => :absent }.each do |name, ensured|
-      catalog.add_resource(Puppet::Type.type(:package).new(name: name, ensure: ensured, provider: :apt))
-    end
-    with_core(core) { web.provider.class.prefetch('web' => web) }
+  describe 'beside package resources of the catalog' do
+    let(:core) { FakeCore.new }
 
-    expect(core.asked('observe').first['claims']).to eq('pinned' => '1.2', 'any' => '')
+    # What the core is told where these are in the catalog, beside the daemon.
+    def observe(daemon, packages, provider: :apt)
+      catalog = Puppet::Resource::Catalog.new
+      catalog.add_resource(daemon)
+      packages.each do |name, ensured|
+        catalog.add_resource(Puppet::Type.type(:package).new(name: name, ensure: ensured, provider: provider))
+      end
+      with_core(core) { daemon.provider.class.prefetch(daemon[:name] => daemon) }
+      core.asked('observe').first
+    end
+
+    it 'tells the core which packages the catalog itself wants' do
+      packages = { 'pinned' => '1.2', 'any' => :installed, 'unwanted' => :absent, 'ranged' => '>=1.0 <2.0' }
+
+      expect(observe(daemon, packages)['claims']).to eq('pinned' => '1.2', 'any' => '', 'ranged' => '')
+    end
+
+    it 'takes what is no deb package for nothing of its own' do
+      expect(observe(daemon, { 'web' => '7.0' }, provider: :gem)['claims']).to eq({})
+    end
+
+    %i[absent purged latest].each do |wanted|
+      it "fails where the catalog wants #{wanted} what the daemon pins" do
+        web = daemon('web', packages: { 'app' => '1.0' })
+        observe(web, { 'app' => wanted })
+
+        expect { web.provider.ensure }.to raise_error Puppet::Error,
+                                                      /packages.app: pinned here, and #{wanted} by Package\[app\]; runs/
+      end
+    end
+
+    it 'lets a daemon and its package go together' do
+      web = daemon('web', ensure: :purged, packages: { 'app' => '1.0' })
+      observe(web, { 'app' => :purged })
+
+      expect(web.provider.ensure).to eq :absent
+    end
   end
 
   describe 'on a host without a Java runtime' do

@@ -45,7 +45,12 @@ Puppet::Type.type(:porto_daemon).provide(:core) do
     core = PuppetX::Porto::Session.core
     claims = PuppetX::Porto::Claims.of(resources.first.catalog)
     answer = core.observe(definitions, claims, noop: Puppet[:noop], plan: true)
-    resources.each { |resource| resource.provider.learn(resource[:name], answer) }
+    resources.each do |resource|
+      contradiction = PuppetX::Porto::Claims.contradiction(resource)
+      next resource.provider.learn_failure(contradiction) if contradiction
+
+      resource.provider.learn(resource[:name], answer)
+    end
   rescue PuppetX::Porto::Error => e
     resources.each { |resource| resource.provider.learn_failure(e.message) }
   end
