@@ -4,10 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.puppetporto.apt.DebArchitecture;
 import org.puppetporto.spec.Definition;
 import org.puppetporto.spec.DefinitionException;
 import org.puppetporto.spec.DefinitionReader;
-import org.puppetporto.spec.Ensure;
 import org.puppetporto.spec.RenderedSpec;
 import org.puppetporto.spec.property.DidYouMean;
 import org.puppetporto.spec.property.PropertyCatalogue;
@@ -25,7 +27,7 @@ final class Definitions {
     this.store = store;
   }
 
-  /** Reads a document; one that says nothing but {@code ensure} means the daemon as it is stored. */
+  /** Reads a document; one without a spec means the stored one, with its own ensure and version. */
   Definition read(Object document, String origin) throws EngineException {
     if (!(document instanceof Map<?, ?> map) || map.containsKey("spec") || !map.containsKey("meta")) {
       return parse(document, origin);
@@ -50,21 +52,41 @@ final class Definitions {
       throw new EngineException(Fault.DEFINITION, bare.origin() + ": spec: there is none, and daemon "
           + bare.name() + " is not known on this host; declare its properties");
     }
-    return with(stored.get().definition(), bare.ensure(), bare.origin());
+    Definition known = stored.get().definition();
+    String version = bare.version().isEmpty() ? known.version() : bare.version();
+    return new Definition(known.name(), bare.ensure(), version, known.properties(), known.packages(),
+        known.envSecret(), known.policy(), known.health(), bare.origin());
   }
 
-  private static Definition with(Definition known, Ensure ensure, String origin) {
-    return new Definition(known.name(), ensure, known.version(), known.properties(), known.packages(),
-        known.envSecret(), known.policy(), known.health(), origin);
-  }
-
-  /** Gives a definition its identity on this host. */
-  Desired desire(Definition definition) throws EngineException {
+  /**
+   * Gives a definition its identity on this host. A package that names the host's own architecture is the one
+   * without: two names would be two claims on it, and replacing one by the other would purge it.
+   */
+  Desired desire(Definition declared) throws EngineException {
+    Definition definition = declared.with(plain(declared));
     if (definition.ensure().removes()) {
       return new Desired(definition, "");
     }
     byte[] key = definition.envSecret().isEmpty() ? new byte[0] : store.key();
     return new Desired(definition, RenderedSpec.of(definition, key).revision());
+  }
+
+  private static SortedMap<String, String> plain(Definition declared) throws EngineException {
+    SortedMap<String, String> packages = declared.packages();
+    for (Map.Entry<String, String> entry : declared.packages().entrySet()) {
+      String name = DebArchitecture.withoutOwn(entry.getKey());
+      if (name.equals(entry.getKey())) {
+        continue;
+      }
+      packages = new TreeMap<>(packages);
+      packages.remove(entry.getKey());
+      String other = packages.putIfAbsent(name, entry.getValue());
+      if (other != null && !other.equals(entry.getValue())) {
+        throw new EngineException(Fault.DEFINITION, declared.origin() + ": spec.packages: " + entry.getKey() + " "
+            + entry.getValue() + " and " + name + " " + other + " are one package on this host; leave one of the two out");
+      }
+    }
+    return packages;
   }
 
   /** The definition of a stored revision; empty when only its packages are known. */

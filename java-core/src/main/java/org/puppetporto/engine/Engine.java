@@ -68,8 +68,8 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
-   * Reads a definition's document as a front door received it. One that says nothing but {@code ensure}
-   * means the daemon as it is stored.
+   * Reads a definition's document as a front door received it. One without a spec means the stored one, with
+   * its own ensure and version.
    */
   public Definition read(Object document, String origin) throws EngineException {
     return definitions.read(document, origin);

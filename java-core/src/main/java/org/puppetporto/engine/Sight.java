@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.puppetporto.apt.DebArchitecture;
 import org.puppetporto.apt.AptException;
 import org.puppetporto.porto.Containers;
 import org.puppetporto.porto.PortoException;
@@ -40,7 +41,9 @@ final class Sight implements AutoCloseable {
   void claim(Map<String, String> packages) {
     if (!packages.isEmpty()) {
       // A run that knows no catalog, such as `puppet resource`, must not forget what the last one claimed.
-      catalog = Optional.of(new TreeMap<>(packages));
+      SortedMap<String, String> claims = new TreeMap<>();
+      packages.forEach((name, version) -> claims.put(DebArchitecture.withoutOwn(name), version));
+      catalog = Optional.of(claims);
     }
   }
 

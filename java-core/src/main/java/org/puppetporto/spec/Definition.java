@@ -35,6 +35,12 @@ public record Definition(
     envSecret = Collections.unmodifiableSortedMap(new TreeMap<>(envSecret));
   }
 
+  /** This definition with other packages; the very same when they are these. */
+  public Definition with(SortedMap<String, String> others) {
+    return others.equals(packages) ? this
+        : new Definition(name, ensure, version, properties, others, envSecret, policy, health, origin);
+  }
+
   /** This definition under another policy. */
   public Definition with(Policy other) {
     return new Definition(name, ensure, version, properties, packages, envSecret, other, health, origin);
