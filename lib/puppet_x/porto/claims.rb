@@ -25,8 +25,11 @@ module PuppetX
         end
       end
 
-      # @return [Hash<String, String>] version by package; '' where any will do
+      # @return [Hash<String, String>, nil] version by package; '' where any will do; nil where there is no
+      #   catalog of a host, as with `puppet resource`, which makes a nameless one of its own
       def of(catalog)
+        return nil if catalog.nil? || catalog.name.nil?
+
         packages(catalog).each_with_object({}) do |package, claims|
           wanted = package.should(:ensure).to_s
           next if GIVEN_UP.include?(wanted)

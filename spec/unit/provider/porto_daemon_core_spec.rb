@@ -124,8 +124,8 @@ RSpec.describe 'provider core of porto_daemon' do
     let(:core) { FakeCore.new }
 
     # What the core is told where these are in the catalog, beside the daemon.
-    def observe(daemon, packages, provider: :apt)
-      catalog = Puppet::Resource::Catalog.new
+    def observe(daemon, packages, provider: :apt, host: 'web.test')
+      catalog = Puppet::Resource::Catalog.new(host)
       catalog.add_resource(daemon)
       packages.each do |name, ensured|
         catalog.add_resource(Puppet::Type.type(:package).new(name: name, ensure: ensured, provider: provider))
@@ -138,6 +138,10 @@ RSpec.describe 'provider core of porto_daemon' do
       packages = { 'pinned' => '1.2', 'any' => :installed, 'unwanted' => :absent, 'ranged' => '>=1.0 <2.0' }
 
       expect(observe(daemon, packages)['claims']).to eq('pinned' => '1.2', 'any' => '', 'ranged' => '')
+    end
+
+    it 'claims nothing for a run that has no catalog of a host' do
+      expect(observe(daemon, { 'pinned' => '1.2' }, host: nil)['claims']).to be_nil
     end
 
     it 'takes what is no deb package for nothing of its own' do

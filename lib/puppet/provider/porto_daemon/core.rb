@@ -18,7 +18,7 @@ Puppet::Type.type(:porto_daemon).provide(:core) do
   confine true: -> { PuppetX::Porto::Session.usable? }
 
   def self.instances
-    observed = PuppetX::Porto::Session.core.observe([], {}, instances: true)
+    observed = PuppetX::Porto::Session.core.observe([], nil, instances: true)
     observed.fetch('errors', {}).each { |name, error| Puppet.err("porto_daemon #{name}: #{error}") }
     observed.fetch('daemons', {}).map { |name, state| new(name: name, observed: state) }
   end

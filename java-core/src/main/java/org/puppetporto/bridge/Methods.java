@@ -152,17 +152,17 @@ final class Methods {
       throws BridgeException, EngineException {
     Map<String, Object> errors = new TreeMap<>();
     Map<String, Definition> definitions = definitions(params, errors);
-    Map<String, String> claims = new TreeMap<>();
-    Object given = params.get("claims");
-    if (given instanceof Map<?, ?> map) {
-      map.forEach((name, wanted) -> claims.put(String.valueOf(name), wanted == null ? "" : String.valueOf(wanted)));
+    declare(definitions, errors);
+    // One who knows no catalog, such as `puppet resource`, has no say in what the catalog declares and claims.
+    boolean ofCatalog = params.get("claims") instanceof Map<?, ?>;
+    if (ofCatalog) {
+      engine.claim(claims((Map<?, ?>) params.get("claims")));
     }
-    declare(definitions, claims, errors);
     Set<String> names = new TreeSet<>(definitions.keySet());
     var seen = engine.observe();
     observed = true;
     noop = Boolean.TRUE.equals(params.get("noop")) || gate.refusal().isPresent();
-    if (!noop) {
+    if (!noop && ofCatalog) {
       engine.storeClaims();
       Set<String> declared = new TreeSet<>(names);
       declared.addAll(errors.keySet());
@@ -185,10 +185,15 @@ final class Methods {
     return out;
   }
 
-  private void declare(Map<String, Definition> definitions, Map<String, String> claims, Map<String, Object> errors)
-      throws EngineException {
+  private static Map<String, String> claims(Map<?, ?> given) {
+    Map<String, String> claims = new TreeMap<>();
+    given.forEach((name, wanted) -> claims.put(String.valueOf(name), wanted == null ? "" : String.valueOf(wanted)));
+    return claims;
+  }
+
+  private void declare(Map<String, Definition> definitions, Map<String, Object> errors) throws EngineException {
     try {
-      engine.declare(definitions.values(), claims);
+      engine.declare(definitions.values());
     } catch (EngineException e) {
       if (e.fault() != Fault.DEFINITION) {
         throw e;

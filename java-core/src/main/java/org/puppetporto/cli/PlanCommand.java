@@ -33,7 +33,7 @@ final class PlanCommand extends Command {
     Inputs inputs = input.read(host, console);
     inputs.errors().forEach(console::error);
     List<Definition> definitions = PuppetsOwn.yield(inputs, input.isDirectory(), host, console);
-    host.engine().declare(definitions, Map.of());
+    host.engine().declare(definitions);
     host.engine().observe();
     boolean failed = !inputs.errors().isEmpty();
     boolean differs = false;

@@ -40,7 +40,7 @@ final class PurgeCommand extends Command {
       console.warning(Unknown.text(name, host.stored().daemons().keySet()));
     }
     Definition definition = host.reader().read(document(), "porto-daemon purge " + name);
-    host.engine().declare(List.of(definition), Map.of());
+    host.engine().declare(List.of(definition));
     DaemonPlan plan = host.engine().plan(definition);
     console.out().print(plan.text());
     if (plan.changes() && !yes && !confirmed()) {

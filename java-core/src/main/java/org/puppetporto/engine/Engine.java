@@ -80,15 +80,20 @@ public final class Engine implements AutoCloseable {
     return new Operator(this, new Upkeep(works), ports, definitions);
   }
 
-  /**
-   * Says which definitions will be planned, so that their claims on packages count for each other, and
-   * which packages the catalog itself manages.
-   */
-  public void declare(Collection<Definition> definitions, Map<String, String> catalog) throws EngineException {
+  /** Says which definitions will be planned, so that their claims on packages count for each other. */
+  public void declare(Collection<Definition> definitions) throws EngineException {
     for (Definition definition : definitions) {
       sight.declare(desire(definition));
     }
-    sight.claim(catalog);
+  }
+
+  /**
+   * Says which packages the catalog itself manages, all of them; what the last one claimed counts otherwise.
+   *
+   * @param packages the wanted version by name, "" where any will do
+   */
+  public void claim(Map<String, String> packages) {
+    sight.claim(packages);
   }
 
   /** Reads Porto, dpkg and the store; {@link #plan} uses the last observation. */

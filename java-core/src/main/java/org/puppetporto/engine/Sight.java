@@ -39,12 +39,9 @@ final class Sight implements AutoCloseable {
 
   /** The packages that the catalog manages itself. */
   void claim(Map<String, String> packages) {
-    if (!packages.isEmpty()) {
-      // A run that knows no catalog, such as `puppet resource`, must not forget what the last one claimed.
-      SortedMap<String, String> claims = new TreeMap<>();
-      packages.forEach((name, version) -> claims.put(DebArchitecture.withoutOwn(name), version));
-      catalog = Optional.of(claims);
-    }
+    SortedMap<String, String> claims = new TreeMap<>();
+    packages.forEach((name, version) -> claims.put(DebArchitecture.withoutOwn(name), version));
+    catalog = Optional.of(claims);
   }
 
   /** Empty when this door was told of no catalog. */

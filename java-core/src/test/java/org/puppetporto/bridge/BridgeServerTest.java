@@ -16,6 +16,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.puppetporto.engine.HostState;
+import org.puppetporto.engine.PuppetsDaemons;
 import org.puppetporto.engine.RealHost;
 
 /** The bridge as docs/architecture.md has it, line by line, over a real endpoint. */
@@ -160,8 +162,28 @@ class BridgeServerTest {
     hello();
     result("observe", Map.of("daemons", List.of(web("64M")), "claims", Map.of("bash", "", "curl", "7.88")));
     assertEquals(Map.of("bash", "", "curl", "7.88"), host.engine().operator().stored().catalog());
-    result("observe", Map.of("daemons", List.of(), "claims", Map.of(), "instances", true));
+    result("observe", Map.of("daemons", List.of(web("64M")), "instances", true));
     assertEquals(2, host.engine().operator().stored().catalog().size());
+  }
+
+  @Test
+  void aCatalogThatHasNoPackageAnyMoreClaimsNone() throws Exception {
+    hello();
+    result("observe", Map.of("daemons", List.of(web("64M")), "claims", Map.of("bash", "5.2")));
+    result("observe", Map.of("daemons", List.of(web("64M")), "claims", Map.of()));
+    assertEquals(Map.of(), host.engine().operator().stored().catalog());
+  }
+
+  @Test
+  void aRunWithoutCatalogDoesNotSayWhatPuppetDeclares() throws Exception {
+    hello();
+    HostState nothing = host.engine().operator().stored();
+    result("observe", Map.of("daemons", List.of(web("64M")), "claims", Map.of("bash", "")));
+    Map<String, Object> other = Map.of("meta", Map.of("name", "other"), "ensure", "absent");
+    result("observe", Map.of("daemons", List.of(other)));
+    PuppetsDaemons puppets = new PuppetsDaemons(host.directory.resolve("state"));
+    assertTrue(puppets.declares("web", nothing));
+    assertFalse(puppets.declares("other", nothing));
   }
 
   @Test

@@ -433,6 +433,10 @@ class EngineTest {
     Map<String, Object> bare = Map.of("ensure", "stopped", "meta", Map.of("name", "web"));
     host.execute(host.engine().read(bare, "Porto_daemon[web]"));
     assertEquals("stopped", host.porto.boxes.get("web").state);
+    Map<String, Object> versioned = Map.of("ensure", "stopped", "meta", Map.of("name", "web", "version", "7"));
+    host.execute(host.engine().read(versioned, "Porto_daemon[web]"));
+    host.execute(host.engine().read(bare, "Porto_daemon[web]"));
+    assertEquals("7", DefinitionDocument.version(host.record("web").current().get().document()));
     EngineException e = assertThrows(EngineException.class, () -> host.engine().read(
         Map.of("ensure", "stopped", "meta", Map.of("name", "nobody")), "Porto_daemon[nobody]"));
     assertTrue(e.getMessage().contains("not known on this host"), e.getMessage());

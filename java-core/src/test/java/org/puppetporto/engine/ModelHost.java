@@ -66,7 +66,7 @@ final class ModelHost implements AutoCloseable {
 
   DaemonPlan plan(Definition definition) throws EngineException {
     Engine fresh = engine();
-    fresh.declare(List.of(definition), Map.of());
+    fresh.declare(List.of(definition));
     fresh.observe();
     return fresh.plan(definition);
   }

@@ -49,7 +49,7 @@ class PackageNamesTest {
   @Test
   void theCatalogsPackageClaimsItUnderBothNames() throws Exception {
     host.execute(running("web", SLEEP, Map.of("app", "1")));
-    host.engine().declare(List.of(), Map.of(own("app"), ""));
+    host.engine().claim(Map.of(own("app"), ""));
     host.execute(define("web", "purged", SLEEP, Map.of(), Map.of()));
     assertTrue(host.apt.packages.containsKey("app"));
   }

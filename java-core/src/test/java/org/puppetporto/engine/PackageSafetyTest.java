@@ -114,7 +114,8 @@ class PackageSafetyTest {
     host.publish("own=1");
     Definition web = daemon("web", "running", 1, Map.of("own", "1"));
     host.execute(web);
-    host.engine().declare(List.of(web), Map.of("own", ""));
+    host.engine().declare(List.of(web));
+    host.engine().claim(Map.of("own", ""));
     host.engine().observe();
     host.engine().storeClaims();
     host.newCore();
@@ -142,7 +143,7 @@ class PackageSafetyTest {
     host.publish("good=1");
     Definition broken = daemon("api", "running", 2, Map.of("nowhere", "9"));
     Definition good = daemon("web", "running", 1, Map.of("good", "1"));
-    host.engine().declare(List.of(broken, good), Map.of());
+    host.engine().declare(List.of(broken, good));
     host.engine().observe();
     assertTrue(host.engine().plan(broken).notes().stream().anyMatch(note -> note.contains("nowhere")));
     assertTrue(host.engine().plan(good).changes());

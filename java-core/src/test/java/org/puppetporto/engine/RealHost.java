@@ -143,7 +143,7 @@ public final class RealHost implements AutoCloseable {
   }
 
   DaemonPlan plan(Definition definition) throws EngineException {
-    engine().declare(List.of(definition), Map.of());
+    engine().declare(List.of(definition));
     engine().observe();
     return engine().plan(definition);
   }
