@@ -82,8 +82,9 @@ final class Definitions {
       packages.remove(entry.getKey());
       String other = packages.putIfAbsent(name, entry.getValue());
       if (other != null && !other.equals(entry.getValue())) {
-        throw new EngineException(Fault.DEFINITION, declared.origin() + ": spec.packages: " + entry.getKey() + " "
-            + entry.getValue() + " and " + name + " " + other + " are one package on this host; leave one of the two out");
+        throw new EngineException(Fault.DEFINITION, declared.origin() + ": spec.packages: "
+            + entry.getKey() + " " + entry.getValue() + " and " + name + " " + other
+            + " are one package on this host; leave one of the two out");
       }
     }
     return packages;

@@ -35,7 +35,7 @@ final class Planning {
     }
     String why = "revision " + Desired.brief(desired.revision()) + " failed at " + failed.get().at() + " ("
         + failed.get().reason() + ") and is not tried again until the definition changes or"
-        + " `porto-daemon retry " + desired.name() + "`";
+        + " `porto-daemon retry " + desired.name() + " --reason TEXT`";
     DaemonPlan wanted = planner.plan(desired, seen, true);
     List<Action> keeping = previous.isEmpty()
         ? List.of() : planner.plan(previous.get(), seen, force).actions();

@@ -87,7 +87,7 @@ final class Recovery {
     if (first && more.isEmpty()) {
       more = "; revision " + Desired.brief(plan.desired().revision()) + " is remembered as FAILED,"
           + " there is none before it to go back to, and it is not tried again until the definition changes"
-          + " or `porto-daemon retry " + name + "`";
+          + " or `porto-daemon retry " + name + " --reason TEXT`";
     }
     try {
       if (cause instanceof NotReadyException) {
@@ -139,7 +139,7 @@ final class Recovery {
     boolean failed = steps.store().state().daemon(name).find(plan.desired().revision())
         .filter(known -> known.status() == RevisionStatus.FAILED).isPresent();
     return failed ? "; revision " + Desired.brief(plan.desired().revision()) + " is remembered as FAILED and not"
-        + " tried again until the definition changes or `porto-daemon retry " + name + "`" : "";
+        + " tried again until the definition changes or `porto-daemon retry " + name + " --reason TEXT`" : "";
   }
 
   private String lastWords() {

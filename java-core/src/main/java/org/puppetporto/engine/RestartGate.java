@@ -17,7 +17,7 @@ final class RestartGate {
       return Optional.empty();
     }
     Policy policy = plan.desired().definition().policy();
-    String remedy = "; `porto-daemon restart " + plan.name() + "` does it at once";
+    String remedy = "; `porto-daemon restart " + plan.name() + " --reason TEXT` does it at once";
     switch (policy.restartPolicy()) {
       case PENDING:
         return Optional.of("pending: needs a restart, and restart_policy is pending" + remedy);

@@ -71,7 +71,7 @@ class RollbackTest {
 
     Result again = apply("2");
     assertTrue(again.out().contains("rolled back by alice: answers slowly") && again.out().contains(
-        "is not tried again until the definition changes or `porto-daemon retry web`"), again.out());
+        "is not tried again until the definition changes or `porto-daemon retry web --reason TEXT`"), again.out());
     assertEquals("1.0 installed", host.apt.query("cli-web"));
     List<?> deeds = (List<?>) web("history").get("deeds");
     assertEquals("rollback answers slowly", ((Map<?, ?>) deeds.get(2)).get("what") + " "

@@ -43,7 +43,7 @@ class FirstRevisionTest {
     assertTrue(e.getMessage().contains("boom"), e.getMessage());
     assertTrue(e.getMessage().contains("is remembered as FAILED, there is none before it to go back to"),
         e.getMessage());
-    assertTrue(e.getMessage().contains("`porto-daemon retry web`"), e.getMessage());
+    assertTrue(e.getMessage().contains("`porto-daemon retry web --reason TEXT`"), e.getMessage());
     assertEquals(RevisionStatus.FAILED, status());
     assertEquals("respawning", host.porto.boxes.get("web").state, "portod goes on trying");
     assertFalse(host.porto.boxes.get("web").weak);

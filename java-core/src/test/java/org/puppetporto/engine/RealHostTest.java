@@ -84,7 +84,7 @@ class RealHostTest {
     assertTrue(e.getMessage().contains("exit code 3"), e.getMessage());
     assertTrue(e.getMessage().contains("boom"), e.getMessage());
     assertTrue(e.getMessage().contains("rolled back"), e.getMessage());
-    assertTrue(e.getMessage().contains("`porto-daemon retry web`"), e.getMessage());
+    assertTrue(e.getMessage().contains("`porto-daemon retry web --reason TEXT`"), e.getMessage());
     assertEquals(1, RealHost.processes(host.sleep(1)).size());
     assertEquals("1 installed", host.apt.query("web-bin"));
     assertFalse(host.execute(bad).changed());

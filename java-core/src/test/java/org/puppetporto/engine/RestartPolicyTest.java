@@ -101,7 +101,7 @@ class RestartPolicyTest {
     at(instant, BERLIN);
     DaemonPlan plan = host.plan(web(2, "window", window));
     assertEquals("pending: needs a restart, waits for the window " + window + ", which opens at " + opens
-        + "; `porto-daemon restart web` does it at once", plan.pending().get());
+        + "; `porto-daemon restart web --reason TEXT` does it at once", plan.pending().get());
     assertTrue(plan.text().contains(opens), plan.text());
   }
 
