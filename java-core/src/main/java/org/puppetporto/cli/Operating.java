@@ -61,7 +61,7 @@ interface Operating {
 
       @Override
       public void declare(Collection<Definition> definitions) throws EngineException {
-        engine.declare(definitions, Map.of());
+        engine.declare(definitions);
       }
 
       @Override
