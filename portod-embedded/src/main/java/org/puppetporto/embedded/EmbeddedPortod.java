@@ -98,7 +98,7 @@ public final class EmbeddedPortod implements AutoCloseable {
     interceptor = new FaultInterceptor(counters);
     interceptor.listener(listener);
     AtomicReference<WaitRequests> waits = new AtomicReference<>();
-    engine = new Engine(dir, host, options.unsupported(), (registry, timers) -> {
+    engine = new Engine(dir, options.place(), host, options.unsupported(), (registry, timers) -> {
       waits.set(new WaitRequests(registry, timers));
       return waits.get();
     });

@@ -10,10 +10,13 @@ import java.util.concurrent.CountDownLatch;
 /** Runs an endpoint in the foreground. */
 public final class Main {
   private static final String USAGE = String.join("\n",
-      "Usage: portod-embedded --socket PATH --dir DIR [--unsupported PROPERTY,...] [--kill-on-exit]",
+      "Usage: portod-embedded --socket PATH --dir DIR [--place DIR] [--unsupported PROPERTY,...]",
+      "                       [--kill-on-exit]",
       "A small Porto endpoint for demos and tests: the real protocol, real processes. Not for production.",
       "  --socket PATH        the unix socket to serve",
       "  --dir DIR            where containers, volumes and layers are kept",
+      "  --place DIR          the place for volumes, layers and storages, laid out as portod's /place is;",
+      "                       what is none of these is removed from there (default: place in --dir)",
       "  --unsupported LIST   properties to refuse and hide, as on a kernel that lacks them",
       "  --kill-on-exit       destroy all containers at the end; otherwise their processes go on");
   private static final int EXIT_USAGE = 2;
@@ -23,7 +26,7 @@ public final class Main {
   public static void main(String[] args) throws Exception {
     Path socket = null;
     Path dir = null;
-    Set<String> unsupported = Set.of();
+    Options options = Options.defaults().withLog(System.out);
     boolean killOnExit = false;
     for (int i = 0; i < args.length; i++) {
       switch (args[i]) {
@@ -34,21 +37,21 @@ public final class Main {
         case "--kill-on-exit" -> killOnExit = true;
         case "--socket" -> socket = Path.of(value(args, ++i));
         case "--dir" -> dir = Path.of(value(args, ++i));
-        case "--unsupported" -> unsupported = Set.of(value(args, ++i).split(","));
+        case "--place" -> options = options.withPlace(Path.of(value(args, ++i)).toAbsolutePath());
+        case "--unsupported" -> options = options.withUnsupported(Set.of(value(args, ++i).split(",")));
         default -> refuse("unknown argument " + args[i]);
       }
     }
     if (socket == null || dir == null) {
       refuse("--socket and --dir are needed");
     }
-    serve(socket.toAbsolutePath(), dir.toAbsolutePath(), unsupported, killOnExit);
+    serve(socket.toAbsolutePath(), dir.toAbsolutePath(), options, killOnExit);
   }
 
-  private static void serve(Path socket, Path dir, Set<String> unsupported,
-      boolean killOnExit) throws Exception {
+  private static void serve(Path socket, Path dir, Options options, boolean killOnExit) throws Exception {
     prepareNativeLibrary(dir);
-    PrintStream log = System.out;
-    EmbeddedPortod portod = EmbeddedPortod.start(socket, dir, new Options(unsupported, log));
+    PrintStream log = options.log();
+    EmbeddedPortod portod = EmbeddedPortod.start(socket, dir, options);
     CountDownLatch done = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> {
       try {

@@ -1,11 +1,10 @@
 package org.puppetporto.embedded.life;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,7 +20,6 @@ import org.puppetporto.embedded.process.ExitWatch;
 import org.puppetporto.embedded.process.HostSystem;
 import org.puppetporto.embedded.process.Launcher;
 import org.puppetporto.embedded.process.ProcFs;
-import org.puppetporto.embedded.process.Task;
 import org.puppetporto.embedded.property.PropertyTable;
 import org.puppetporto.embedded.property.Surroundings;
 import org.puppetporto.embedded.volume.Volumes;
@@ -42,23 +40,30 @@ public final class Engine implements AutoCloseable {
   private final Volumes volumes;
   private final Streams streams;
   private final HostSystem host;
+  private final Attached attached;
+  private final Membership membership;
 
   /**
    * Brings back what the directory holds: processes that still run go on, and ends that were missed are
    * noticed.
    *
+   * @param place of volumes, layers and storages; without it in the directory
    * @param events makes the listener for changes out of registry and timers
    */
-  public Engine(Path dir, HostSystem host, Set<String> unsupported, EventsFactory events) throws IOException {
+  public Engine(Path dir, Optional<Path> place, HostSystem host, Set<String> unsupported, EventsFactory events)
+      throws IOException {
     Files.createDirectories(dir);
     Path home = dir.toRealPath();
+    Path here = Files.createDirectories(place.orElse(home.resolve("place"))).toRealPath();
     timers = Executors.newScheduledThreadPool(2, Engine::daemon);
-    places = new Places(home);
+    places = new Places(home, here);
     Files.createDirectories(places.place());
     int cores = Runtime.getRuntime().availableProcessors();
     this.host = host;
+    attached = new Attached(home.resolve("attached"));
+    membership = new Membership(registry, places, attached);
     resources = new Resources(home, cores, host);
-    volumes = new Volumes(home.resolve("place"), home.resolve("volumes"), host, this::rootOf);
+    volumes = new Volumes(here, home.resolve("volumes"), host, this::rootOf);
     streams = new Streams(places);
     Measurements measurements = new Measurements(registry, streams, resources, volumes);
     properties = new PropertyTable(
@@ -69,7 +74,7 @@ public final class Engine implements AutoCloseable {
     exits = new ExitWatch(home, this::exitRecorded);
     LaunchPlan plan = new LaunchPlan(properties, host, places, new Sandboxes(properties, places));
     Starter starter = new Starter(transitions, plan, new Launcher(home), places, resources, this::watch);
-    Stopper stopper = new Stopper(registry, transitions, host, places, resources);
+    Stopper stopper = new Stopper(registry, transitions, host, places, resources, attached);
     Parts parts = new Parts(registry, new ActionLocks(), transitions, starter, stopper, places, resources,
         streams);
     lifecycle = new Lifecycle(parts, host, store, volumes, properties, listener);
@@ -78,6 +83,7 @@ public final class Engine implements AutoCloseable {
       recover(container);
     }
     timers.scheduleWithFixedDelay(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+    timers.scheduleWithFixedDelay(this::sweep, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
   }
 
   /** Makes the listener for changes. */
@@ -105,38 +111,21 @@ public final class Engine implements AutoCloseable {
     return host;
   }
 
-  /**
-   * The container that a process runs in: below whose supervisor it is. The root container for all others.
-   */
+  /** The container that a process or a thread runs in; the root container for all others. */
   public Container containerOf(int pid) {
-    Map<Integer, Container> supervisors = new HashMap<>();
-    for (Container container : registry.all()) {
-      supervisorOf(container).ifPresent(supervisor -> supervisors.put(supervisor, container));
-    }
-    for (int at = pid; at > 1; at = ProcFs.parent(at)) {
-      if (supervisors.containsKey(at)) {
-        return supervisors.get(at);
-      }
-    }
-    return registry.root();
+    return membership.containerOf(pid);
   }
 
-  private OptionalInt supervisorOf(Container container) {
-    int known = container.run().supervisor();
-    if (known != 0) {
-      return OptionalInt.of(known);
-    }
-    return Task.recorded(places.runDir(container)).stream().mapToInt(Task::supervisor).findFirst();
-  }
-
-  /** Takes a process that runs already into a container's cgroups. */
+  /** Takes a process that runs already into a container. */
   public void attach(int pid, Container container) {
     resources.attach(pid, container);
+    attached.add(pid, container);
   }
 
-  /** Takes one thread of a process into a container's cgroups. */
+  /** Takes one thread of a process into a container. */
   public void attachThread(int tid, Container container) {
     resources.attachThread(tid, container);
+    attached.add(tid, container);
   }
 
   private String rootOf(String container) {
@@ -204,6 +193,15 @@ public final class Engine implements AutoCloseable {
         workers.execute(() -> forgiving(() -> lifecycle.destroyIf(container, c -> c.state() == State.DEAD
             && isAged(c))));
       }
+    }
+  }
+
+  private void sweep() {
+    try {
+      volumes.sweep();
+    } catch (UncheckedIOException e) {
+      // A place went away, or cannot be read: it is looked at again the next time.
+      return;
     }
   }
 

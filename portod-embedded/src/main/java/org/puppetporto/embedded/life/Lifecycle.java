@@ -91,7 +91,7 @@ public final class Lifecycle {
 
   private void checkVolumes(Container container) {
     for (String path : Escaped.split(properties.get(container, null, "volumes_required"), ';')) {
-      if (!volumes.exists(path)) {
+      if (!volumes.exists(container.name(), path)) {
         throw new PortoFailure(ErrorCode.VOLUME_NOT_FOUND, "Required volume " + path + " not found");
       }
     }

@@ -2,6 +2,7 @@ package org.puppetporto.embedded.life;
 
 import java.util.Map;
 import java.util.OptionalLong;
+import org.puppetporto.embedded.model.Client;
 import org.puppetporto.embedded.model.Container;
 import org.puppetporto.embedded.model.Registry;
 import org.puppetporto.embedded.model.Run;
@@ -50,12 +51,12 @@ final class Measurements implements Figures {
   }
 
   @Override
-  public String text(Container container, String property) {
+  public String text(Container container, Client client, String property) {
     return switch (property) {
       case "taint" -> String.join("",
           resources.withoutEffect(container).stream().map(sentence -> sentence + "\n").toList());
-      case "volumes_linked" -> volumes.linkedWith(container.name());
-      case "volumes_owned" -> volumes.ownedBy(container.name());
+      case "volumes_linked" -> volumes.linkedWith(container.name(), client);
+      case "volumes_owned" -> volumes.ownedBy(container.name(), client);
       default -> "";
     };
   }

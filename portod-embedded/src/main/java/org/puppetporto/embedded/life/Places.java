@@ -15,14 +15,17 @@ public final class Places {
   private static final String NULL = "/dev/null";
   private static final String REDIRECT = "/dev/fd/";
   private final Path dir;
+  private final Path place;
 
-  public Places(Path dir) {
+  /** @param place where working directories are, beside volumes and layers */
+  public Places(Path dir, Path place) {
     this.dir = dir;
+    this.place = place;
   }
 
   /** Working directories are below it, by container name. */
   public Path place() {
-    return dir.resolve("place/porto");
+    return place.resolve("porto");
   }
 
   /** Records of the container's current process. Only the endpoint's own user may look. */

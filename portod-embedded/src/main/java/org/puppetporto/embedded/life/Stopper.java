@@ -20,13 +20,16 @@ final class Stopper {
   private final HostSystem host;
   private final Places places;
   private final Resources resources;
+  private final Attached attached;
 
-  Stopper(Registry registry, Transitions transitions, HostSystem host, Places places, Resources resources) {
+  Stopper(Registry registry, Transitions transitions, HostSystem host, Places places, Resources resources,
+      Attached attached) {
     this.registry = registry;
     this.transitions = transitions;
     this.host = host;
     this.places = places;
     this.resources = resources;
+    this.attached = attached;
   }
 
   /** @param timeoutMs how long the process may take after the polite signal; 0 kills at once */
@@ -56,6 +59,12 @@ final class Stopper {
 
   /** Ends everything that runs in the container alone, politely until the deadline (of System.nanoTime). */
   void terminate(Container container, long deadline) {
+    terminateOwn(container, deadline);
+    attached.in(container).forEach(pid -> host.kill(pid, SIGKILL));
+    attached.forget(container);
+  }
+
+  private void terminateOwn(Container container, long deadline) {
     Run run = container.run();
     if (run.supervisor() == 0) {
       return;

@@ -44,6 +44,14 @@ public record NameScope(Container home, String reading, String writing) {
         ? Optional.of(container.name().substring(reading.length())) : Optional.empty();
   }
 
+  /** What the client is told for a full name, also where it does not see the container: {@code /porto/name} then. */
+  public String called(String name) {
+    if (name.equals(Container.ROOT_NAME) || reading.isEmpty()) {
+      return name;
+    }
+    return name.startsWith(reading) ? name.substring(reading.length()) : "/porto/" + name;
+  }
+
   /** Whether a full name is of something that it may name at all. */
   public boolean reaches(String name) {
     return name.startsWith(reading) || name.startsWith(home.name() + "/")

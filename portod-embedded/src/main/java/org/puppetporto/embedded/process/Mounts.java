@@ -3,6 +3,7 @@ package org.puppetporto.embedded.process;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.puppetporto.embedded.form.PortoFailure;
 
 /** Mounts of the host, by mount(8) and umount(8). */
@@ -29,14 +30,23 @@ public final class Mounts {
   }
 
   public static boolean isMountPoint(Path path) {
-    String escaped = path.toString().replace("\\", "\\134").replace(" ", "\\040").replace("\t", "\\011");
-    for (String line : ProcFs.read(Path.of("/proc/self/mounts")).split("\n")) {
-      String[] words = line.split(" ");
-      if (words.length > 1 && words[1].equals(escaped)) {
-        return true;
-      }
-    }
-    return false;
+    return targets().anyMatch(target -> target.equals(escaped(path)));
+  }
+
+  /** Whether something is mounted on the path, or anywhere below it. */
+  public static boolean isAnyBelow(Path path) {
+    String top = escaped(path);
+    return targets().anyMatch(target -> target.equals(top) || target.startsWith(top + "/"));
+  }
+
+  private static Stream<String> targets() {
+    return ProcFs.read(Path.of("/proc/self/mounts")).lines().map(line -> line.split(" "))
+        .filter(words -> words.length > 1).map(words -> words[1]);
+  }
+
+  /** As /proc/self/mounts writes it. */
+  private static String escaped(Path path) {
+    return path.toString().replace("\\", "\\134").replace(" ", "\\040").replace("\t", "\\011");
   }
 
   /** Takes away every mount on the path; what is still used goes when it is not used any more. */

@@ -17,6 +17,8 @@ public final class ProcFs {
   private static final int STATE_FIELD = 0;
   private static final int PARENT_FIELD = 1;
   private static final int START_FIELD = 19;
+  /** What the kernel tells times in, whatever it counts in itself. */
+  private static final int TICKS_PER_SECOND = 100;
   private static final int CAP_SYS_RESOURCE = 24;
 
   private ProcFs() {}
@@ -25,6 +27,12 @@ public final class ProcFs {
   public static long startTicks(int pid) {
     String[] fields = stat(pid);
     return fields.length > START_FIELD ? Long.parseLong(fields[START_FIELD]) : 0;
+  }
+
+  /** Clock ticks since boot, as processes' starts are told in. */
+  public static long ticksNow() {
+    String uptime = read(PROC.resolve("uptime")).split(" ")[0];
+    return Math.round(Double.parseDouble(uptime) * TICKS_PER_SECOND);
   }
 
   /** Whether this very process is there and not a zombie. */

@@ -128,7 +128,8 @@ final class FigureProperties {
         c -> Long.toString(Bounds.memoryGuarantee(c, around.registry()))));
     add(table, new Figure("cpu_set_affinity", "CPUs it may run on", ALWAYS,
         c -> Bounds.affinity(c, around.cores())));
-    add(table, new Figure("taint", "What is wrong with it", ALWAYS, c -> around.figures().text(c, "taint")));
+    add(table, new Figure("taint", "What is wrong with it", ALWAYS,
+        (c, client) -> around.figures().text(c, client, "taint"), null));
   }
 
   private static void streams(SortedMap<String, Property> table, Surroundings around) {

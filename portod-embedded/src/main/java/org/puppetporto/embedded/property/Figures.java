@@ -1,6 +1,7 @@
 package org.puppetporto.embedded.property;
 
 import java.util.Map;
+import org.puppetporto.embedded.model.Client;
 import org.puppetporto.embedded.model.Container;
 
 /** What is measured of running containers. Amounts are bytes, counts or nanoseconds; "" when not measured. */
@@ -11,8 +12,12 @@ public interface Figures {
   /** A map of amounts by the property's name, such as {@code io_read}. */
   Map<String, String> map(Container container, String property);
 
-  /** A text by the property's name, such as {@code volumes_linked}. */
-  String text(Container container, String property);
+  /**
+   * A text by the property's name, such as {@code volumes_linked}.
+   *
+   * @param client in whose view; null for the host's
+   */
+  String text(Container container, Client client, String property);
 
   /**
    * Up to {@code limit} bytes of standard output or error from {@code range}, {@code offset:length} or "".

@@ -14,6 +14,7 @@ import org.puppetporto.embedded.form.Maps;
 import org.puppetporto.embedded.form.PortoFailure;
 import org.puppetporto.embedded.form.Words;
 import org.puppetporto.embedded.model.Client;
+import org.puppetporto.embedded.model.Client;
 import org.puppetporto.embedded.model.Container;
 import org.puppetporto.embedded.proto.ErrorCode;
 
@@ -35,11 +36,21 @@ final class FileProperties {
     add(table, new Figure("place_usage", "Without effect since Porto 5.3", Set.of(), c -> ""));
     Forms.text(table, "volumes_required", "Volumes that must be there: path;...", DYNAMIC, Words::list, "");
     add(table, new Figure("volumes_linked", "Linked volumes: path target ro !;...", Set.of(),
-        c -> around.figures().text(c, "volumes_linked")));
+        (c, client) -> around.figures().text(c, client, "volumes_linked"), null));
     add(table, new Figure("volumes_owned", "Owned volumes: path;...", Set.of(),
-        c -> around.figures().text(c, "volumes_owned")));
+        (c, client) -> around.figures().text(c, client, "volumes_owned"), null));
     add(table, new Figure("root_path", "Root directory, in the client's view", Set.of(),
-        FileProperties::rootPath));
+        FileProperties::rootPath, null));
+  }
+
+  /** @param client in whose view; null for the host's */
+  private static String rootPath(Container container, Client client) {
+    Path root = Path.of(rootPath(container));
+    Path seen = Path.of(client == null ? "/" : rootPath(client.home()));
+    if (!root.startsWith(seen)) {
+      throw PortoFailure.permission("Root path is unreachable");
+    }
+    return "/" + seen.relativize(root);
   }
 
   /** The container's root in the host's view. */

@@ -46,7 +46,7 @@ final class LayerRequests {
     handlers.put("importStorage", this::importStorage);
     handlers.put("exportStorage", (session, request, response) -> {
       var wanted = request.getExportStorage();
-      storages.exportStorage(wanted.getPlace(), wanted.getName(), wanted.getTarball(), wanted.getCompress());
+      storages.exportStorage(wanted.getPlace(), wanted.getName(), tarball(session, wanted.getTarball()), wanted.getCompress());
       return true;
     });
     handlers.put("removeStorage", (session, request, response) -> {
@@ -54,11 +54,16 @@ final class LayerRequests {
       return true;
     });
     handlers.put("listStorage", this::listStorages);
+    handlers.put("CleanupPlace", (session, request, response) -> {
+      session.client().checkWriter();
+      volumes.sweep(request.getCleanupPlace().getPlace());
+      return true;
+    });
   }
 
   private boolean importLayer(Session session, Request request, Response.Builder response) {
     LayerImportRequest wanted = request.getImportLayer();
-    storages.importLayer(wanted.getPlace(), wanted.getLayer(), wanted.getTarball(), wanted.getCompress(),
+    storages.importLayer(wanted.getPlace(), wanted.getLayer(), tarball(session, wanted.getTarball()), wanted.getCompress(),
         wanted.getMerge(), wanted.hasPrivateValue() ? wanted.getPrivateValue() : null);
     return true;
   }
@@ -66,11 +71,15 @@ final class LayerRequests {
   private boolean exportLayer(Session session, Request request, Response.Builder response) {
     LayerExportRequest wanted = request.getExportLayer();
     if (wanted.hasLayer()) {
-      storages.exportLayer(wanted.getPlace(), wanted.getLayer(), wanted.getTarball(), wanted.getCompress());
+      storages.exportLayer(wanted.getPlace(), wanted.getLayer(), tarball(session, wanted.getTarball()), wanted.getCompress());
     } else {
-      volumes.export(session.client(), wanted.getVolume(), wanted.getTarball(), wanted.getCompress());
+      volumes.export(session.client(), wanted.getVolume(), tarball(session, wanted.getTarball()), wanted.getCompress());
     }
     return true;
+  }
+
+  private String tarball(Session session, String path) {
+    return volumes.onHost(session.client(), path);
   }
 
   private boolean listLayers(Session session, Request request, Response.Builder response) {
@@ -86,7 +95,7 @@ final class LayerRequests {
 
   private boolean importStorage(Session session, Request request, Response.Builder response) {
     StorageImportRequest wanted = request.getImportStorage();
-    storages.importStorage(wanted.getPlace(), wanted.getName(), wanted.getTarball(), wanted.getCompress(),
+    storages.importStorage(wanted.getPlace(), wanted.getName(), tarball(session, wanted.getTarball()), wanted.getCompress(),
         wanted.hasPrivateValue() ? wanted.getPrivateValue() : null);
     return true;
   }

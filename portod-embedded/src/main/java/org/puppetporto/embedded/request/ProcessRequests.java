@@ -54,7 +54,7 @@ final class ProcessRequests {
 
   private Path root(Client client, String container) {
     Container found = resolver.read(client, container.isEmpty() ? "self" : container);
-    return Path.of(engine.properties().get(found, client, "root_path"));
+    return Path.of(engine.properties().get(found, null, "root_path"));
   }
 
   private boolean locate(Session session, Request request, Response.Builder response) {
@@ -85,7 +85,7 @@ final class ProcessRequests {
     if (from != session.client().home()) {
       resolver.checkControl(session.client(), from);
     }
-    if (pid == from.run().pid()) {
+    if (pid == from.run().pid() || pid == from.run().supervisor()) {
       throw new PortoFailure(ErrorCode.BUSY, "cannot move main process");
     }
     Container into = resolver.write(session.client(), wanted.getName());

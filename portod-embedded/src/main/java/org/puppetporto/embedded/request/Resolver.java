@@ -63,6 +63,15 @@ final class Resolver {
     return container;
   }
 
+  /** The full name of a container that the client may link volumes with: its own, and those that it controls. */
+  String linkable(Client client, String given) {
+    Container container = read(client, given);
+    if (container != client.home()) {
+      checkControl(client, container);
+    }
+    return container.name();
+  }
+
   /** The full name of a container that the client may make. */
   String toCreate(Client client, String given) {
     String name = name(client, given);

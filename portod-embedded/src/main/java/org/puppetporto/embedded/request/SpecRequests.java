@@ -73,10 +73,11 @@ final class SpecRequests {
   /** Volumes of a specification are linked with its container, whatever else they are linked with. */
   private void createVolume(Client client, Container container, VolumeSpec volume) {
     VolumeSpec.Builder linked = volume.toBuilder();
-    if (volume.getLinksList().stream().noneMatch(link -> link.getContainer().equals(container.name()))) {
-      linked.addLinksBuilder().setContainer(container.name());
+    String name = client.names().called(container.name());
+    if (volume.getLinksList().stream().noneMatch(link -> link.getContainer().equals(name))) {
+      linked.addLinksBuilder().setContainer(name);
     }
-    VolumeSpec made = engine.volumes().create(client, linked.build());
+    VolumeSpec made = engine.volumes().create(client, linked.build(), given -> resolver.linkable(client, given));
     for (VolumeLink link : volume.getLinksList()) {
       if (link.getContainerRoot()) {
         engine.lifecycle().set(container, client, "root", made.getPath());

@@ -52,7 +52,7 @@ final class SystemRequests {
         .setMasterUptime(uptime).setPortoStarts(1).setContainerCount(registry.size())
         .setContainerLimit(CONTAINER_LIMIT).setClientMax(CLIENT_LIMIT).setVerbose(false).setDebug(false)
         .setContainerRunning(registry.all().stream().filter(c -> c.state() == State.RUNNING).count())
-        .setVolumeCount(engine.volumes().paths("***", 0).size());
+        .setVolumeCount(engine.volumes().count());
     for (FieldDescriptor field : GetSystemResponse.getDescriptor().getFields()) {
       if (field.isRequired() && !figures.hasField(field)) {
         figures.setField(field, 0L);

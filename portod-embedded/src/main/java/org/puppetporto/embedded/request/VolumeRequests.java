@@ -3,10 +3,7 @@ package org.puppetporto.embedded.request;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.puppetporto.embedded.form.PortoFailure;
 import org.puppetporto.embedded.model.Client;
-import org.puppetporto.embedded.model.Container;
-import org.puppetporto.embedded.proto.ErrorCode;
 import org.puppetporto.embedded.proto.GetVolumeRequest;
 import org.puppetporto.embedded.proto.Request;
 import org.puppetporto.embedded.proto.Response;
@@ -40,12 +37,13 @@ final class VolumeRequests {
     handlers.put("createVolume", (session, request, response) -> {
       var wanted = request.getCreateVolume();
       response.setVolumeDescription(
-          volumes.create(session.client(), wanted.getPath(), map(wanted.getPropertiesList())));
+          volumes.create(session.client(), wanted.getPath(), map(wanted.getPropertiesList()),
+              name -> container(session.client(), name)));
       return true;
     });
     handlers.put("NewVolume", (session, request, response) -> {
       response.getNewVolumeBuilder().setVolume(volumes.create(session.client(),
-          request.getNewVolume().getVolume()));
+          request.getNewVolume().getVolume(), name -> container(session.client(), name)));
       return true;
     });
     handlers.put("linkVolume", (session, request, response) -> link(session, request.getLinkVolume()));
@@ -85,46 +83,28 @@ final class VolumeRequests {
     return true;
   }
 
-  /** The container's name; the client may link volumes with its own and with those that it controls. */
+  /** The container's name; the client's own when none is given. */
   private String container(Client client, String given) {
-    Container container = resolver.read(client, given.isEmpty() ? SELF : given);
-    if (container != client.home()) {
-      resolver.checkControl(client, container);
-    }
-    return container.name();
+    return resolver.linkable(client, given.isEmpty() ? SELF : given);
   }
 
   private boolean list(Session session, Request request, Response.Builder response) {
     VolumeListRequest wanted = request.getListVolumes();
-    if (wanted.hasContainer()) {
-      resolver.read(session.client(), wanted.getContainer());
-    }
-    var list = response.getVolumeListBuilder();
-    if (!wanted.getPath().isEmpty() && wanted.getPath().indexOf('*') < 0) {
-      list.addVolumes(volumes.describe(wanted.getPath()));
-      return true;
-    }
-    String mask = wanted.getPath().isEmpty() ? ALL : wanted.getPath();
-    for (String path : volumes.paths(mask, wanted.getChangedSince())) {
-      list.addVolumes(volumes.describe(path));
-    }
+    Client client = session.client();
+    String container = wanted.hasContainer() ? resolver.read(client, wanted.getContainer()).name()
+        : client.home().name();
+    response.getVolumeListBuilder().addAllVolumes(
+        volumes.list(client, container, wanted.getPath(), wanted.getChangedSince()));
     return true;
   }
 
   private boolean get(Session session, Request request, Response.Builder response) {
     GetVolumeRequest wanted = request.getGetVolume();
-    List<String> paths = wanted.getPathCount() == 0 ? volumes.paths(ALL, wanted.getChangedSince())
-        : wanted.getPathList();
-    var answer = response.getGetVolumeBuilder();
-    for (String path : paths) {
-      try {
-        answer.addVolume(volumes.specOf(path).toBuilder().setPath(path));
-      } catch (PortoFailure e) {
-        if (e.code() != ErrorCode.VOLUME_NOT_FOUND || paths.size() == 1) {
-          throw e;
-        }
-      }
-    }
+    Client client = session.client();
+    String container = wanted.hasContainer() ? resolver.read(client, wanted.getContainer()).name()
+        : client.home().name();
+    response.getGetVolumeBuilder().addAllVolume(
+        volumes.get(client, container, wanted.getPathList(), wanted.getChangedSince()));
     return true;
   }
 

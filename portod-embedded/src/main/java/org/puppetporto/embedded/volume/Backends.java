@@ -76,6 +76,9 @@ final class Backends {
   void destroy(Volume volume) {
     Mounts.unmount(volume.path);
     Places.remove(own(volume));
+    if (volume.plan.automaticPath()) {
+      Places.remove(volume.path);
+    }
   }
 
   /** Changes how much the volume may hold, where that is possible. */

@@ -2,7 +2,6 @@ package org.puppetporto.embedded.volume;
 
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.function.Function;
 import org.puppetporto.embedded.form.PortoFailure;
 import org.puppetporto.embedded.proto.ErrorCode;
 
@@ -11,7 +10,7 @@ final class Conflicts {
   private Conflicts() {}
 
   /** A path must not hide what another volume is made of, or where it is seen. */
-  static void check(Path path, Collection<Volume> volumes, Function<Link, Path> target) {
+  static void check(Path path, Collection<Volume> volumes) {
     for (Volume other : volumes) {
       if (other.path.startsWith(path) && !other.plan.backend().equals("bind")) {
         throw overlap(path, "volume " + other.path);
@@ -24,7 +23,7 @@ final class Conflicts {
         throw overlap(path, "volume " + other.path + " storage " + storage);
       }
       for (Link link : other.links) {
-        if (!link.target().isEmpty() && target.apply(link).equals(path)) {
+        if (path.equals(link.seen())) {
           throw new PortoFailure(ErrorCode.BUSY,
               "Volume path " + path + " is used by volume " + other.path + " for " + link.container());
         }

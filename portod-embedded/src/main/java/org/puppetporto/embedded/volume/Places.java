@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.puppetporto.embedded.form.PortoFailure;
 import org.puppetporto.embedded.process.Tool;
 import org.puppetporto.embedded.proto.ErrorCode;
@@ -12,11 +15,16 @@ import org.puppetporto.embedded.proto.ErrorCode;
 /** Directories that hold volumes, layers and storages. {@code /place} is the endpoint's own. */
 final class Places {
   static final String DEFAULT = "/place";
+  static final String VOLUMES = "porto_volumes";
+  static final String LAYERS = "porto_layers";
+  static final String STORAGES = "porto_storage";
   private final Path own;
+  private final Set<Path> used = ConcurrentHashMap.newKeySet();
 
   /** @param own what stands for {@code /place} */
   Places(Path own) {
     this.own = own;
+    prepare(own);
   }
 
   /** The directory behind a place's name in a request; "" is the endpoint's own. */
@@ -34,16 +42,30 @@ final class Places {
     return path;
   }
 
+  /** The directories of all places that were used and are still there, the endpoint's own among them. */
+  Set<Path> used() {
+    used.removeIf(place -> !place.equals(own) && !Files.isDirectory(place));
+    return Set.copyOf(used);
+  }
+
   Path volumes(String place) {
-    return made(resolve(place).resolve("porto_volumes"));
+    return prepare(resolve(place)).resolve(VOLUMES);
   }
 
   Path layers(String place) {
-    return made(resolve(place).resolve("porto_layers"));
+    return prepare(resolve(place)).resolve(LAYERS);
   }
 
   Path storages(String place) {
-    return made(resolve(place).resolve("porto_storage"));
+    return prepare(resolve(place)).resolve(STORAGES);
+  }
+
+  private Path prepare(Path place) {
+    make(place.resolve(VOLUMES), "rwxr-xr-x");
+    make(place.resolve(LAYERS), "rwx------");
+    make(place.resolve(STORAGES), "rwx------");
+    used.add(place);
+    return place;
   }
 
   /** Removes a tree whoever owns what is in it. */
@@ -53,9 +75,12 @@ final class Places {
     }
   }
 
-  private static Path made(Path dir) {
+  private static void make(Path dir, String permissions) {
     try {
-      return Files.createDirectories(dir);
+      if (!Files.isDirectory(dir)) {
+        Files.setPosixFilePermissions(Files.createDirectories(dir),
+            PosixFilePermissions.fromString(permissions));
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot make " + dir, e);
     }

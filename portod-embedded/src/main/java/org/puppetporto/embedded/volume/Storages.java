@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.puppetporto.embedded.form.Masks;
 import org.puppetporto.embedded.form.PortoFailure;
-import org.puppetporto.embedded.model.Names;
-import org.puppetporto.embedded.process.Tool;
 import org.puppetporto.embedded.proto.ErrorCode;
 
 /**
@@ -21,31 +21,27 @@ public final class Storages {
   /** A layer or storage as lists tell of it. */
   public record Stored(String name, int uid, int gid, String privateValue) {}
 
-  private static final String PRIVATE = "_private_";
-  private static final String FRESH = "_import_";
   private final Places places;
+  /** Trees that are being unpacked or removed right now. */
+  private final Set<Path> active = ConcurrentHashMap.newKeySet();
 
   Storages(Places places) {
     this.places = places;
   }
 
   Path layerPath(String place, String name) {
-    return places.layers(place).resolve(checked(name));
+    return places.layers(place).resolve(StorageNames.checked(name));
   }
 
   Path pathOf(String place, String name) {
-    return places.storages(place).resolve(checked(name));
+    return places.storages(place).resolve(StorageNames.checked(name));
   }
 
   /** @param merge whether to unpack over a layer that is there */
   public void importLayer(String place, String name, String tarball, String compress, boolean merge,
       String privateValue) {
     Path layer = layerPath(place, name);
-    boolean present = Files.exists(layer);
-    if (present && !merge) {
-      throw new PortoFailure(ErrorCode.LAYER_ALREADY_EXISTS, "Layer already exists");
-    }
-    unpack(layer, tarball, compress, present);
+    unpack(layer, tarball, compress, merge);
     Whiteouts.convert(layer);
     if (privateValue != null) {
       setPrivate(layer, privateValue);
@@ -54,9 +50,6 @@ public final class Storages {
 
   public void importStorage(String place, String name, String tarball, String compress, String privateValue) {
     Path storage = pathOf(place, name);
-    if (Files.exists(storage)) {
-      throw new PortoFailure(ErrorCode.VOLUME_ALREADY_EXISTS, "Storage already exists");
-    }
     unpack(storage, tarball, compress, false);
     if (privateValue != null) {
       setPrivate(storage, privateValue);
@@ -64,15 +57,15 @@ public final class Storages {
   }
 
   public void exportLayer(String place, String name, String tarball, String compress) {
-    pack(found(layerPath(place, name), layerMissing(name)), tarball, compress);
+    Archives.pack(found(layerPath(place, name), layerMissing(name)), tarball, compress);
   }
 
   public void exportStorage(String place, String name, String tarball, String compress) {
-    pack(found(pathOf(place, name), storageMissing(name)), tarball, compress);
+    Archives.pack(found(pathOf(place, name), storageMissing(name)), tarball, compress);
   }
 
   void removeLayer(String place, String name) {
-    removeTree(found(layerPath(place, name), layerMissing(name)));
+    removeTree(layerPath(place, name), layerMissing(name));
   }
 
   /** Layers whose name says so go with the last volume that uses them. */
@@ -81,7 +74,7 @@ public final class Storages {
   }
 
   void removeStorage(String place, String name) {
-    removeTree(found(pathOf(place, name), storageMissing(name)));
+    removeTree(pathOf(place, name), storageMissing(name));
   }
 
   public List<Stored> layers(String place, String mask) {
@@ -100,63 +93,44 @@ public final class Storages {
     setPrivate(found(layerPath(place, name), layerMissing(name)), value);
   }
 
-  /** Packs a tree into a tarball that is not there yet. */
-  static void pack(Path tree, String tarball, String compress) {
-    Path archive = absolute(tarball);
-    if (Files.exists(archive)) {
-      throw PortoFailure.invalidValue("archive already exists");
-    }
-    Tool.run(List.of("tar", "--create", "--numeric-owner", "--xattrs",
-        Compression.toWrite(archive, compress), "--file", archive.toString(),
-        "--directory", tree.toString(), "."));
+  /** Removes what is no layer and no storage from a place. */
+  void sweep(Path place) {
+    Sweep.remove(Sweep.ofTrees(place.resolve(Places.LAYERS), active));
+    Sweep.remove(Sweep.ofTrees(place.resolve(Places.STORAGES), active));
   }
 
-  private static void unpack(Path into, String tarball, String compress, boolean merge) {
-    Path archive = absolute(tarball);
-    if (!Files.exists(archive)) {
-      throw PortoFailure.invalidValue("archive not found");
+  private void unpack(Path into, String tarball, String compress, boolean merge) {
+    Path archive = Archives.found(tarball);
+    if (Files.exists(StorageNames.beside(into, StorageNames.REMOVED))) {
+      throw new PortoFailure(ErrorCode.BUSY, into.getFileName() + " is being removed");
     }
-    if (!Files.isRegularFile(archive)) {
-      throw PortoFailure.invalidValue("archive not a file");
+    boolean present = Files.exists(into);
+    if (present && !merge) {
+      throw new PortoFailure(ErrorCode.LAYER_ALREADY_EXISTS, "Layer already exists");
     }
-    Path fresh = merge ? into : into.resolveSibling(FRESH + into.getFileName());
+    Path fresh = present ? into : StorageNames.beside(into, StorageNames.FRESH);
+    if (!active.add(fresh)) {
+      throw new PortoFailure(ErrorCode.BUSY, into.getFileName() + " is importing right now");
+    }
     try {
-      Places.remove(merge ? into.resolveSibling(FRESH) : fresh);
+      if (!present) {
+        Places.remove(fresh);
+      }
       Files.createDirectories(fresh);
-      Tool.run(List.of("tar", "--extract", "--numeric-owner", "--preserve-permissions", "--xattrs",
-          Compression.toRead(archive, compress), "--file", archive.toString(),
-          "--directory", fresh.toString()));
-      if (!merge) {
+      Archives.unpack(archive, fresh, compress);
+      if (!present) {
         Files.move(fresh, into);
       }
     } catch (PortoFailure e) {
-      if (!merge) {
+      if (!present) {
         Places.remove(fresh);
       }
       throw e;
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot unpack " + archive, e);
+    } finally {
+      active.remove(fresh);
     }
-  }
-
-  private static Path absolute(String tarball) {
-    if (!tarball.startsWith("/")) {
-      throw PortoFailure.invalidValue("archive path must be absolute");
-    }
-    return Path.of(tarball);
-  }
-
-  private static String checked(String name) {
-    for (char c : name.toCharArray()) {
-      if (!Names.isNameChar(c)) {
-        throw PortoFailure.invalidValue("forbidden character 0x" + Integer.toHexString(c));
-      }
-    }
-    if (name.isEmpty() || name.equals(".") || name.equals("..") || name.startsWith(PRIVATE)
-        || name.startsWith(FRESH)) {
-      throw PortoFailure.invalidValue("invalid layer name '" + name + "'");
-    }
-    return name;
   }
 
   private static PortoFailure layerMissing(String name) {
@@ -174,15 +148,34 @@ public final class Storages {
     return tree;
   }
 
-  private static void removeTree(Path tree) {
-    Places.remove(tree);
-    Places.remove(privateFile(tree));
+  /** Takes the tree's name away first: what then resists is no layer or storage any more, and can be tried again. */
+  private void removeTree(Path tree, PortoFailure otherwise) {
+    Path removed = StorageNames.beside(tree, StorageNames.REMOVED);
+    if (Files.isDirectory(tree)) {
+      Places.remove(StorageNames.beside(tree, StorageNames.PRIVATE));
+      active.add(removed);
+      try {
+        Files.move(tree, removed);
+      } catch (IOException e) {
+        active.remove(removed);
+        throw PortoFailure.system(String.valueOf(e.getMessage()), "cannot remove " + tree);
+      }
+    } else if (!Files.isDirectory(removed)) {
+      throw otherwise;
+    }
+    try {
+      Places.remove(removed);
+    } catch (PortoFailure e) {
+      throw PortoFailure.system(String.valueOf(e.getMessage()), "cannot remove " + removed);
+    } finally {
+      active.remove(removed);
+    }
   }
 
   private static List<Stored> list(Path dir, String mask) {
     try (Stream<Path> trees = Files.list(dir)) {
-      return trees.filter(tree -> !tree.getFileName().toString().startsWith(PRIVATE))
-          .filter(tree -> !tree.getFileName().toString().startsWith(FRESH))
+      return trees.filter(tree -> StorageNames.isValid(tree.getFileName().toString()))
+          .filter(tree -> Files.isDirectory(tree, LinkOption.NOFOLLOW_LINKS))
           .filter(tree -> mask.isEmpty() || Masks.matches(tree.getFileName().toString(), mask)).sorted()
           .map(Storages::stored).toList();
     } catch (IOException e) {
@@ -200,13 +193,10 @@ public final class Storages {
     }
   }
 
-  private static Path privateFile(Path tree) {
-    return tree.resolveSibling(PRIVATE + tree.getFileName());
-  }
-
   private static String privateOf(Path tree) {
+    Path file = StorageNames.beside(tree, StorageNames.PRIVATE);
     try {
-      return Files.exists(privateFile(tree)) ? Files.readString(privateFile(tree)) : "";
+      return Files.exists(file) ? Files.readString(file) : "";
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -214,7 +204,7 @@ public final class Storages {
 
   private static void setPrivate(Path tree, String value) {
     try {
-      Files.writeString(privateFile(tree), value);
+      Files.writeString(StorageNames.beside(tree, StorageNames.PRIVATE), value);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

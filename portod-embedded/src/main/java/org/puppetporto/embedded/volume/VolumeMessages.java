@@ -3,6 +3,7 @@ package org.puppetporto.embedded.volume;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,47 +27,55 @@ final class VolumeMessages {
     this.accounts = accounts;
   }
 
-  VolumeDescription description(Volume volume) {
+  /** @param links those to tell of */
+  VolumeDescription description(View view, String path, Volume volume, List<Link> links) {
     VolumeDescription.Builder message =
-        VolumeDescription.newBuilder().setPath(volume.path.toString()).setChangeTime(volume.changeTime);
-    properties(volume).forEach((name, value) -> message.addPropertiesBuilder().setName(name).setValue(value));
-    for (Link link : volume.links) {
-      message.addContainers(link.container());
-      message.addLinks(linkMessage(link));
+        VolumeDescription.newBuilder().setPath(path).setChangeTime(volume.changeTime);
+    properties(view, volume)
+        .forEach((name, value) -> message.addPropertiesBuilder().setName(name).setValue(value));
+    for (Link link : links) {
+      message.addContainers(view.names().apply(link.container()));
+      message.addLinks(linkMessage(view, link));
     }
     return message.build();
   }
 
-  VolumeSpec spec(Volume volume) {
+  VolumeSpec spec(View view, Volume volume) {
     VolumePlan plan = volume.plan;
-    VolumeSpec.Builder message = VolumeSpec.newBuilder().setPath(volume.path.toString()).setContainer("/")
-        .setId(volume.id).setState(volume.state).setBackend(plan.backend()).setCreator(volume.creator)
-        .setBuildTime(volume.buildTime).setChangeTime(volume.changeTime).setPlace(place(plan))
-        .setOwnerContainer(plan.ownerContainer()).setPermissions(plan.permissions())
-        .setReadOnly(plan.readOnly())
-        .addAllLayers(plan.layers()).setOwner(cred(volume.owner)).setSpace(space(volume))
-        .setInodes(inodes(volume));
+    VolumeSpec.Builder message = VolumeSpec.newBuilder().setPath(view.compose(volume.path))
+        .setContainer(view.home()).setId(volume.id).setState(volume.state).setBackend(plan.backend())
+        .setCreator(volume.creator).setBuildTime(volume.buildTime).setChangeTime(volume.changeTime)
+        .setPlace(place(plan)).setOwnerContainer(view.names().apply(plan.ownerContainer()))
+        .setPermissions(plan.permissions()).setReadOnly(plan.readOnly()).setOwner(cred(volume.owner))
+        .setSpace(space(volume)).setInodes(inodes(volume));
+    plan.layers().forEach(layer -> message.addLayers(view.composeIfPath(layer)));
     message.setCred(Cred.newBuilder().setUser(user(volume)).setGroup(group(volume)));
     if (plan.automaticPath()) {
       message.setAutoPath(true);
     }
     if (!plan.storage().isEmpty()) {
-      message.setStorage(plan.storage());
+      message.setStorage(view.composeIfPath(plan.storage()));
     }
     if (!plan.privateValue().isEmpty()) {
       message.setPrivateValue(plan.privateValue());
     }
-    volume.links.forEach(link -> message.addLinks(linkMessage(link)));
+    for (Link link : volume.links) {
+      VolumeLink.Builder told = linkMessage(view, link).toBuilder();
+      if (link.seen() != null) {
+        told.setHostTarget(link.seen().toString());
+      }
+      message.addLinks(told);
+    }
     return message.build();
   }
 
-  private Map<String, String> properties(Volume volume) {
+  private Map<String, String> properties(View view, Volume volume) {
     VolumePlan plan = volume.plan;
     Map<String, String> all = new TreeMap<>();
     all.put("id", volume.id);
-    all.put("storage", plan.storage());
+    all.put("storage", view.composeIfPath(plan.storage()));
     all.put("backend", plan.backend());
-    all.put("owner_container", plan.ownerContainer());
+    all.put("owner_container", view.names().apply(plan.ownerContainer()));
     all.put("owner_user", accounts.userName(volume.owner.uid()));
     all.put("owner_group", accounts.groupName(volume.owner.gid()));
     all.put("user", user(volume));
@@ -83,7 +92,7 @@ final class VolumeMessages {
     all.put("read_only", Boolean.toString(plan.readOnly()));
     all.put("image", "");
     if (!plan.layers().isEmpty()) {
-      all.put("layers", Escaped.join(plan.layers(), ';'));
+      all.put("layers", Escaped.join(plan.layers().stream().map(view::composeIfPath).toList(), ';'));
     }
     all.put("place", place(plan));
     all.put("space_limit", Long.toUnsignedString(volume.spaceLimit));
@@ -115,8 +124,8 @@ final class VolumeMessages {
         .setGroup(accounts.groupName(owner.gid())).setGid(owner.gid()).build();
   }
 
-  private static VolumeLink linkMessage(Link link) {
-    VolumeLink.Builder message = VolumeLink.newBuilder().setContainer(link.container());
+  private static VolumeLink linkMessage(View view, Link link) {
+    VolumeLink.Builder message = VolumeLink.newBuilder().setContainer(view.names().apply(link.container()));
     if (!link.target().isEmpty()) {
       message.setTarget(link.target());
     }

@@ -1,6 +1,7 @@
 package org.puppetporto.embedded.volume;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * What a volume is asked to be.
@@ -13,7 +14,7 @@ import java.util.List;
  * @param user of its top directory; "" for the creator
  * @param permissions of its top directory
  * @param ownerContainer by name
- * @param links at the beginning; empty for the root container's
+ * @param links at the beginning; empty for one of the client's own container
  */
 record VolumePlan(String path, String backend, String place, String storage, List<String> layers,
     boolean readOnly,
@@ -28,5 +29,25 @@ record VolumePlan(String path, String backend, String place, String storage, Lis
     return new VolumePlan(path, decided, place, storage, layers, readOnly, user, group, permissions,
         privateValue,
         ownerContainer, spaceLimit, inodeLimit, spaceGuarantee, inodeGuarantee, links);
+  }
+
+  /** The same at another path; "" for one that the endpoint chose. */
+  VolumePlan withPath(String other) {
+    return new VolumePlan(other, backend, place, storage, layers, readOnly, user, group, permissions,
+        privateValue,
+        ownerContainer, spaceLimit, inodeLimit, spaceGuarantee, inodeGuarantee, links);
+  }
+
+  /**
+   * What a client asked for, in the host's paths and containers' full names.
+   *
+   * @param target the view that the path is of
+   * @param containers from the client's names of containers to full ones; refuses those that it may not use
+   */
+  VolumePlan onHost(View client, View target, UnaryOperator<String> containers) {
+    return new VolumePlan(target.resolveIfPath(path), backend, place, client.resolveIfPath(storage),
+        layers.stream().map(client::resolveIfPath).toList(), readOnly, user, group, permissions, privateValue,
+        containers.apply(ownerContainer), spaceLimit, inodeLimit, spaceGuarantee, inodeGuarantee,
+        links.stream().map(link -> link.of(containers.apply(link.container()))).toList());
   }
 }

@@ -21,7 +21,7 @@ final class VolumePlans {
   private static final Set<String> READ_ONLY = Set.of("ready", "state", "creator", "device_name",
       "space_used",
       "inode_used", "space_available", "inode_available");
-  private static final String ROOT = "/";
+  private static final String SELF = "self";
   private static final int DEFAULT_PERMISSIONS = 0775;
   private static final int MAX_PRIVATE = 4096;
 
@@ -48,7 +48,7 @@ final class VolumePlans {
         properties.getOrDefault("group", ""),
         properties.containsKey("permissions") ? (int) Numbers.inBase(properties.get("permissions"), 8)
             : DEFAULT_PERMISSIONS,
-        properties.getOrDefault("private", ""), properties.getOrDefault("owner_container", ROOT),
+        properties.getOrDefault("private", ""), properties.getOrDefault("owner_container", SELF),
         size(properties, "space_limit"), size(properties, "inode_limit"), size(properties, "space_guarantee"),
         size(properties, "inode_guarantee"), links));
   }
@@ -61,7 +61,7 @@ final class VolumePlans {
     return checked(new VolumePlan(spec.getPath(), spec.getBackend(), spec.getPlace(), spec.getStorage(),
         spec.getLayersList(), spec.getReadOnly(), spec.getCred().getUser(), spec.getCred().getGroup(),
         spec.hasPermissions() ? spec.getPermissions() : DEFAULT_PERMISSIONS, spec.getPrivateValue(),
-        spec.hasOwnerContainer() ? spec.getOwnerContainer() : ROOT, spec.getSpace().getLimit(),
+        spec.hasOwnerContainer() ? spec.getOwnerContainer() : SELF, spec.getSpace().getLimit(),
         spec.getInodes().getLimit(), spec.getSpace().getGuarantee(), spec.getInodes().getGuarantee(), links));
   }
 
