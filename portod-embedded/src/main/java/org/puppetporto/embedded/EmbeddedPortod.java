@@ -156,7 +156,7 @@ public final class EmbeddedPortod implements AutoCloseable {
     Owner owner = home.isRoot() ? peerOwner : home.owner();
     OptionalInt porto = host.gid(GROUP);
     boolean member = owner.isRoot() || porto.isPresent() && owner.isMemberOf(porto.getAsInt());
-    return new Client(peer.getPid(), owner, member && mayWrite(home), home);
+    return new Client(peer.getPid(), owner, member && mayWrite(home), peer.getUid() == 0, home);
   }
 
   private static boolean mayWrite(Container home) {

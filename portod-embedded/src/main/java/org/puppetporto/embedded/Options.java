@@ -10,7 +10,8 @@ import java.util.Set;
  *
  * @param unsupported properties to answer NotSupported for and to hide, as on a kernel that lacks them
  * @param log where one line for each change and refusal goes
- * @param place where volumes, layers, storages and working directories are; without it in the endpoint's directory
+ * @param place where volumes, layers, storages and working directories are; without it in the endpoint's
+ *     directory
  */
 public record Options(Set<String> unsupported, PrintStream log, Optional<Path> place) {
   public Options {

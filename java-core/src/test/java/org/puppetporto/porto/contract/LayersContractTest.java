@@ -1,5 +1,6 @@
 package org.puppetporto.porto.contract;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -202,6 +203,47 @@ class LayersContractTest extends Contract {
     assertEquals("note", storages.list(storage).get(0).privateValue());
     storages.remove(storage);
     assertEquals(List.of(), storages.list(storage));
+  }
+
+  @Test
+  void aStoragesNameIsTakenOnce() throws Exception {
+    storages.importTarball(storage, tarball("file"), ImportOptions.NONE);
+    refused(ErrorCode.LAYER_ALREADY_EXISTS, "Layer already exists",
+        () -> storages.importTarball(storage, tarball("file"), ImportOptions.NONE));
+  }
+
+  @Test
+  void whatCannotBeRemovedIsNoStorageAnyMore() throws Exception {
+    storages.importTarball(storage, tarball("file"), ImportOptions.NONE);
+    Volume volume = porto.volumes().create("", Map.of("backend", "plain", "storage", storage));
+    refused(ErrorCode.BUSY, () -> storages.remove(storage));
+    assertEquals(List.of(storage), names(storages.list(storage)));
+    porto.volumes().unlink(volume.path(), "***");
+    storages.remove(storage);
+  }
+
+  @Test
+  void namesOfPortodsOwnAreRefused() throws Exception {
+    for (String prefix : List.of("_import_", "_remove_", "_private_", "_meta_", "_layer_", "_tmp_")) {
+      refused(ErrorCode.INVALID_VALUE, "invalid layer name '" + prefix + layer + "'",
+          () -> layers.importTarball(prefix + layer, tarball("file"), ImportOptions.NONE));
+    }
+  }
+
+  @Test
+  void whatIsNoLayerIsRemovedFromAPlace() throws Exception {
+    Path place = Files.createDirectory(directory.resolve("place"));
+    Layers elsewhere = layers.at(place.toString());
+    elsewhere.importTarball(layer, tarball("file"), ImportOptions.NONE);
+    Path outside = Files.createDirectory(directory.resolve("outside"));
+    Path link = Files.createSymbolicLink(place.resolve("porto_layers/link"), outside);
+    Path left = Files.createDirectory(place.resolve("porto_storage/_remove_left"));
+    Path junk = Files.createDirectories(place.resolve("porto_volumes/junk/below"));
+    eventually("false false false", () -> Files.exists(link, NOFOLLOW_LINKS) + " " + Files.exists(left) + " "
+        + Files.exists(junk));
+    assertTrue(Files.isDirectory(outside));
+    assertEquals(List.of(layer), names(elsewhere.list("***")));
+    elsewhere.remove(layer);
   }
 
   @Test

@@ -9,14 +9,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.puppetporto.porto.ErrorCode;
+import org.puppetporto.porto.PortoException;
 import org.puppetporto.porto.PropertyInfo;
 import org.puppetporto.porto.SystemInfo;
 import org.puppetporto.porto.Transport;
 
 /** The daemon itself, and processes and paths across containers. */
 class SystemContractTest extends Contract {
+  @TempDir
+  Path directory;
+
   @Test
   void theVersionIsANumber() throws Exception {
     assertTrue(porto.version().matches("[0-9]+\\.[0-9]+\\.[0-9]+.*"), porto.version());
@@ -73,6 +80,86 @@ class SystemContractTest extends Contract {
     } finally {
       ended(process);
     }
+  }
+
+  @Test
+  void aMovedProcessIsFoundWhereItIs() throws Exception {
+    String name = shell("sleep 1000 & echo $!; wait");
+    eventually("true", () -> "" + porto.get(name, "stdout").endsWith("\n"));
+    String child = name + "/child";
+    porto.create(child);
+    porto.set(child, "isolate", "false");
+    porto.start(child);
+    int pid = hostPid(name, Integer.parseInt(porto.get(name, "stdout").strip()));
+    assertEquals(name, porto.processes().locate(pid, "sleep"));
+    porto.processes().attach(child, pid, "sleep");
+    assertEquals(child, porto.processes().locate(pid, "sleep"));
+    assertEquals(name, porto.processes().locate(Integer.parseInt(porto.get(name, "root_pid")), ""));
+  }
+
+  @Test
+  void whatAMovedProcessStartsIsWhereItIs() throws Exception {
+    String name = shell("(read go < " + pipe() + "; sleep 1000; true) & echo $!; wait");
+    eventually("true", () -> "" + porto.get(name, "stdout").endsWith("\n"));
+    String child = name + "/child";
+    porto.create(child);
+    porto.set(child, "isolate", "false");
+    porto.start(child);
+    int pid = hostPid(name, Integer.parseInt(porto.get(name, "stdout").strip()));
+    porto.processes().attach(child, pid, "");
+    Files.writeString(directory.resolve("pipe"), "go\n");
+    eventually("sleep", () -> children(pid).map(c -> read("/proc/" + c + "/comm").strip())
+        .findFirst().orElse(""));
+    long started = children(pid).findFirst().orElseThrow();
+    assertEquals(child, porto.processes().locate((int) started, "sleep"));
+  }
+
+  @Test
+  void aMovedProcessEndsWithItsContainer() throws Exception {
+    String name = created();
+    porto.set(name, "isolate", "false");
+    porto.start(name);
+    Process process = new ProcessBuilder("/bin/sleep", "1000").start();
+    try {
+      porto.processes().attach(name, (int) process.pid(), "sleep");
+      assertEquals(name, porto.processes().locate((int) process.pid(), ""));
+      porto.destroy(name);
+      assertTrue(process.waitFor(SOON.toSeconds(), TimeUnit.SECONDS), "it goes on");
+    } finally {
+      ended(process);
+    }
+  }
+
+  /** The host's pid of a process that its container calls by another. */
+  private int hostPid(String name, int pid) throws PortoException {
+    long main = Long.parseLong(porto.get(name, "root_pid"));
+    return (int) (long) descendants(main).filter(candidate -> {
+      String[] pids = read("/proc/" + candidate + "/status").lines()
+          .filter(line -> line.startsWith("NSpid:")).findFirst().orElse("NSpid: 0").split("\\s+");
+      return Integer.parseInt(pids[pids.length - 1]) == pid;
+    }).findFirst().orElseThrow();
+  }
+
+  private static Stream<Long> children(long pid) {
+    return ProcessHandle.of(pid).stream().flatMap(ProcessHandle::children).map(ProcessHandle::pid);
+  }
+
+  private static Stream<Long> descendants(long pid) {
+    return ProcessHandle.of(pid).stream().flatMap(ProcessHandle::descendants).map(ProcessHandle::pid);
+  }
+
+  private static String read(String file) {
+    try {
+      return Files.readString(Path.of(file));
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private String pipe() throws Exception {
+    Path pipe = directory.resolve("pipe");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    return pipe.toString();
   }
 
   @Test

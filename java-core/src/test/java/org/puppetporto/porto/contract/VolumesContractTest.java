@@ -317,4 +317,84 @@ class VolumesContractTest extends Contract {
     refused(ErrorCode.VOLUME_NOT_FOUND, () -> volumes.tune(path, Map.of("space_limit", "10M")));
     refused(ErrorCode.VOLUME_NOT_FOUND, () -> volumes.check(path));
   }
+
+  private List<String> pathsSeenBy(String name) throws PortoException {
+    return volumes.list(Optional.empty(), Optional.of(name)).stream().map(Volume::path).sorted().toList();
+  }
+
+  @Test
+  void aContainersVolumesAreThoseBelowItsRootByThePathsThere() throws Exception {
+    Path root = empty("root");
+    Path inner = Files.createDirectory(root.resolve("inner"));
+    volume(inner.toString(), Map.of("backend", "plain"));
+    volume(empty("root-").toString(), Map.of("backend", "plain"));
+    String name = created();
+    porto.set(name, "root", root.toString());
+    assertEquals(List.of("/inner"), pathsSeenBy(name));
+    porto.set(name, "root", directory.toString());
+    assertEquals(List.of("/root-", "/root/inner"), pathsSeenBy(name));
+    porto.set(name, "root", empty("nothing").toString());
+    assertEquals(List.of(), pathsSeenBy(name));
+    volumes.unlink(inner.toString(), "***");
+  }
+
+  @Test
+  void theRootItselfIsASlash() throws Exception {
+    Path root = empty("root");
+    volume(root.toString(), Map.of("backend", "plain"));
+    String name = created();
+    porto.set(name, "root", root.toString());
+    assertEquals(List.of("/"), pathsSeenBy(name));
+    assertEquals(root.toString(), volumes.get("", List.of(root.toString())).get(0).getPath());
+    assertEquals(name, volumes.get(name, List.of("/")).get(0).getContainer());
+    refused(ErrorCode.VOLUME_NOT_FOUND, "Volume " + root + " not found",
+        () -> volumes.get(name, List.of(root.toString())));
+  }
+
+  @Test
+  void aTargetIsAPlaceWhereItIsSeen() throws Exception {
+    Volume volume = plain();
+    String target = empty("target").toString();
+    String name = created();
+    volumes.link(volume.path(), new Volume.Link(name, target, true, false));
+    Volume seen = volumes.list(Optional.of(target), Optional.empty()).get(0);
+    assertEquals(target, seen.path());
+    assertEquals(volume.properties().get("id"), seen.properties().get("id"));
+    assertEquals(List.of(new Volume.Link(name, target, true, false)), seen.links());
+    assertTrue(listed(target));
+    volumes.unlink(volume.path(), name);
+    assertFalse(listed(target));
+  }
+
+  @Test
+  void theRootStaysWhileALinkIsMountedBelowIt() throws Exception {
+    Volume volume = plain();
+    Path root = empty("root");
+    Files.createDirectory(root.resolve("seen"));
+    String name = created();
+    porto.set(name, "root", root.toString());
+    volumes.link(volume.path(), new Volume.Link(name, "/seen", false, false));
+    assertTrue(listed(root.resolve("seen").toString()));
+    refused(ErrorCode.BUSY, "Cannot change root path, container have volume mounts",
+        () -> porto.set(name, "root", "/"));
+    volumes.unlink(volume.path(), name);
+    assertFalse(listed(root.resolve("seen").toString()));
+    porto.set(name, "root", "/");
+  }
+
+  @Test
+  void aContainerThatIsNotThereIsNotLinked() {
+    String name = name();
+    refused(ErrorCode.CONTAINER_DOES_NOT_EXIST, "container " + name + " not found",
+        () -> volume("", Map.of("backend", "plain", "containers", name)));
+  }
+
+  @Test
+  void whatDidNotChangeIsNotToldAgain() throws Exception {
+    Volume volume = plain();
+    long later = System.currentTimeMillis() / 1000 + 1000;
+    VolumeSpec spec = volumes.get("", List.of(volume.path())).get(0);
+    assertFalse(spec.getNoChanges());
+    assertTrue(spec.getChangeTime() < later);
+  }
 }

@@ -14,8 +14,9 @@ import org.puppetporto.embedded.model.Container;
 import org.puppetporto.embedded.process.ProcFs;
 
 /**
- * Processes and threads that went into a container while they ran already: their ancestry does not tell it. What they
- * start from then on is in the container, too. Kept in a file, as the endpoint may stop and start again meanwhile.
+ * Processes and threads that went into a container while they ran already: their ancestry does not tell it.
+ * What they start from then on is in the container, too. Kept in a file, as the endpoint may stop and start
+ * again meanwhile.
  */
 final class Attached {
   private final Path file;
@@ -61,7 +62,8 @@ final class Attached {
   /**
    * The id of the container that a process was attached to, or that it was started in by one that was.
    *
-   * @param child what the process at {@code number} is the parent of on the way to the one asked for; 0 for itself
+   * @param child what the process at {@code number} is the parent of on the way to the one asked for; 0 for
+   *     itself
    */
   synchronized OptionalInt holder(int number, int child) {
     Entry entry = entries.get(number);

@@ -50,8 +50,8 @@ public final class Engine implements AutoCloseable {
    * @param place of volumes, layers and storages; without it in the directory
    * @param events makes the listener for changes out of registry and timers
    */
-  public Engine(Path dir, Optional<Path> place, HostSystem host, Set<String> unsupported, EventsFactory events)
-      throws IOException {
+  public Engine(Path dir, Optional<Path> place, HostSystem host, Set<String> unsupported,
+      EventsFactory events) throws IOException {
     Files.createDirectories(dir);
     Path home = dir.toRealPath();
     Path here = Files.createDirectories(place.orElse(home.resolve("place"))).toRealPath();
@@ -199,7 +199,7 @@ public final class Engine implements AutoCloseable {
   private void sweep() {
     try {
       volumes.sweep();
-    } catch (UncheckedIOException e) {
+    } catch (UncheckedIOException | PortoFailure e) {
       // A place went away, or cannot be read: it is looked at again the next time.
       return;
     }

@@ -56,6 +56,11 @@ final class LaunchPlan {
         cgroupProcs);
   }
 
+  /** Refuses to run it as somebody whom the client may not act for. */
+  void checkUser(Container container, Client client) {
+    Impersonation.check(client, container, read(container, "root_path"), accounts);
+  }
+
   /** A container without a command has a root all the same. */
   void checkRoot(Container container) {
     String root = read(container, "root_path");

@@ -62,6 +62,11 @@ final class Measurements implements Figures {
   }
 
   @Override
+  public boolean hasVolumeMounts(Container container) {
+    return registry.subtree(container).stream().anyMatch(c -> volumes.isMountedFor(c.name()));
+  }
+
+  @Override
   public String stream(Container container, String stream, String range) {
     return streams.read(container, stream, range);
   }

@@ -8,7 +8,9 @@ import org.puppetporto.embedded.model.Registry;
 import org.puppetporto.embedded.process.ProcFs;
 import org.puppetporto.embedded.process.Task;
 
-/** Which container a process runs in: below whose supervisor it is, unless it was attached to one further down. */
+/**
+ * Which container a process runs in: below whose supervisor it is, unless it was attached to one further down.
+ */
 final class Membership {
   private final Registry registry;
   private final Places places;
@@ -43,7 +45,8 @@ final class Membership {
   private Container attachedTo(int pid, int child) {
     OptionalInt id = attached.holder(pid, child);
     return id.isEmpty() ? null
-        : registry.all().stream().filter(container -> container.id() == id.getAsInt()).findFirst().orElse(null);
+        : registry.all().stream().filter(container -> container.id() == id.getAsInt()).findFirst()
+            .orElse(null);
   }
 
   private OptionalInt supervisorOf(Container container) {

@@ -43,6 +43,7 @@ final class Starter {
     container.startError("");
     try {
       prepare(container, "start");
+      checkUser(container, client);
       transitions.to(container, State.STARTING);
       container.run(container.run().begin(System.currentTimeMillis()));
       run(container, client);
@@ -70,6 +71,14 @@ final class Starter {
       container.run(container.run().ended(System.currentTimeMillis(), container.run().exitStatus(), false));
       transitions.to(container, State.DEAD);
       throw e;
+    }
+  }
+
+  private void checkUser(Container container, Client client) {
+    try {
+      plan.checkUser(container, client);
+    } catch (PortoFailure e) {
+      throw e.within("Cannot prepare start for container " + container.name());
     }
   }
 

@@ -44,7 +44,7 @@ public record NameScope(Container home, String reading, String writing) {
         ? Optional.of(container.name().substring(reading.length())) : Optional.empty();
   }
 
-  /** What the client is told for a full name, also where it does not see the container: {@code /porto/name} then. */
+  /** What the client is told for a full name; {@code /porto/name} where it does not see the container. */
   public String called(String name) {
     if (name.equals(Container.ROOT_NAME) || reading.isEmpty()) {
       return name;

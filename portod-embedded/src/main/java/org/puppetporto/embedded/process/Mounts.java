@@ -2,6 +2,7 @@ package org.puppetporto.embedded.process;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.puppetporto.embedded.form.PortoFailure;
@@ -39,6 +40,15 @@ public final class Mounts {
     return targets().anyMatch(target -> target.equals(top) || target.startsWith(top + "/"));
   }
 
+  /** Takes away every mount below the path, the deepest first. */
+  public static void unmountBelow(Path path) {
+    String top = escaped(path) + "/";
+    for (String target : targets().filter(target -> target.startsWith(top)).sorted(Comparator.reverseOrder())
+        .toList()) {
+      Tool.succeeds(List.of("umount", "--lazy", "--no-canonicalize", unescaped(target)));
+    }
+  }
+
   private static Stream<String> targets() {
     return ProcFs.read(Path.of("/proc/self/mounts")).lines().map(line -> line.split(" "))
         .filter(words -> words.length > 1).map(words -> words[1]);
@@ -47,6 +57,10 @@ public final class Mounts {
   /** As /proc/self/mounts writes it. */
   private static String escaped(Path path) {
     return path.toString().replace("\\", "\\134").replace(" ", "\\040").replace("\t", "\\011");
+  }
+
+  private static String unescaped(String target) {
+    return target.replace("\\011", "\t").replace("\\040", " ").replace("\\134", "\\");
   }
 
   /** Takes away every mount on the path; what is still used goes when it is not used any more. */

@@ -19,6 +19,9 @@ public interface Figures {
    */
   String text(Container container, Client client, String property);
 
+  /** Whether volumes are mounted at targets of its links, or of those of containers below it. */
+  boolean hasVolumeMounts(Container container);
+
   /**
    * Up to {@code limit} bytes of standard output or error from {@code range}, {@code offset:length} or "".
    */

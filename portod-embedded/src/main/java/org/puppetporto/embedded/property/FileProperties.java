@@ -17,14 +17,15 @@ import org.puppetporto.embedded.model.Client;
 import org.puppetporto.embedded.model.Client;
 import org.puppetporto.embedded.model.Container;
 import org.puppetporto.embedded.proto.ErrorCode;
+import org.puppetporto.embedded.proto.ErrorCode;
 
 /** The file system a container sees. */
 final class FileProperties {
   private FileProperties() {}
 
   static void addTo(SortedMap<String, Property> table, Surroundings around) {
-    add(table, new Setting("root", "Root directory, in the parent's view", STATIC, (c, value) -> root(value),
-        c -> "/"));
+    add(table, new Setting("root", "Root directory, in the parent's view", STATIC,
+        (c, value) -> root(c, value, around.figures()), c -> "/"));
     Forms.flag(table, "root_readonly", "Root directory cannot be written", STATIC, false);
     Forms.text(table, "bind", "Bind mounts: source target flags;...", STATIC, Binds::canonical, "");
     add(table, new Symlinks());
@@ -66,7 +67,10 @@ final class FileProperties {
     return path.resolve(below.isEmpty() ? "/" : below).normalize().toString();
   }
 
-  private static String root(String value) {
+  private static String root(Container container, String value, Figures figures) {
+    if (figures.hasVolumeMounts(container)) {
+      throw new PortoFailure(ErrorCode.BUSY, "Cannot change root path, container have volume mounts");
+    }
     if (Path.of(value.isEmpty() ? "." : value).normalize().startsWith("..")) {
       throw PortoFailure.permission("root path starts with ..");
     }

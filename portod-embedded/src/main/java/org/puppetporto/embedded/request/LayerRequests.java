@@ -46,7 +46,8 @@ final class LayerRequests {
     handlers.put("importStorage", this::importStorage);
     handlers.put("exportStorage", (session, request, response) -> {
       var wanted = request.getExportStorage();
-      storages.exportStorage(wanted.getPlace(), wanted.getName(), tarball(session, wanted.getTarball()), wanted.getCompress());
+      storages.exportStorage(wanted.getPlace(), wanted.getName(), tarball(session, wanted.getTarball()),
+          wanted.getCompress());
       return true;
     });
     handlers.put("removeStorage", (session, request, response) -> {
@@ -63,17 +64,19 @@ final class LayerRequests {
 
   private boolean importLayer(Session session, Request request, Response.Builder response) {
     LayerImportRequest wanted = request.getImportLayer();
-    storages.importLayer(wanted.getPlace(), wanted.getLayer(), tarball(session, wanted.getTarball()), wanted.getCompress(),
-        wanted.getMerge(), wanted.hasPrivateValue() ? wanted.getPrivateValue() : null);
+    storages.importLayer(wanted.getPlace(), wanted.getLayer(), tarball(session, wanted.getTarball()),
+        wanted.getCompress(), wanted.getMerge(), wanted.hasPrivateValue() ? wanted.getPrivateValue() : null);
     return true;
   }
 
   private boolean exportLayer(Session session, Request request, Response.Builder response) {
     LayerExportRequest wanted = request.getExportLayer();
     if (wanted.hasLayer()) {
-      storages.exportLayer(wanted.getPlace(), wanted.getLayer(), tarball(session, wanted.getTarball()), wanted.getCompress());
+      storages.exportLayer(wanted.getPlace(), wanted.getLayer(), tarball(session, wanted.getTarball()),
+          wanted.getCompress());
     } else {
-      volumes.export(session.client(), wanted.getVolume(), tarball(session, wanted.getTarball()), wanted.getCompress());
+      volumes.export(session.client(), wanted.getVolume(), tarball(session, wanted.getTarball()),
+          wanted.getCompress());
     }
     return true;
   }
@@ -95,8 +98,8 @@ final class LayerRequests {
 
   private boolean importStorage(Session session, Request request, Response.Builder response) {
     StorageImportRequest wanted = request.getImportStorage();
-    storages.importStorage(wanted.getPlace(), wanted.getName(), tarball(session, wanted.getTarball()), wanted.getCompress(),
-        wanted.hasPrivateValue() ? wanted.getPrivateValue() : null);
+    storages.importStorage(wanted.getPlace(), wanted.getName(), tarball(session, wanted.getTarball()),
+        wanted.getCompress(), wanted.hasPrivateValue() ? wanted.getPrivateValue() : null);
     return true;
   }
 

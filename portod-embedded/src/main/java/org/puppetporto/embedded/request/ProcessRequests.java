@@ -68,7 +68,8 @@ final class ProcessRequests {
     }
     Container found = engine.containerOf(pid);
     boolean own = !found.isRoot() && found == session.client().home();
-    response.getLocateProcessBuilder().setName(own ? "self" : session.client().names().relative(found).orElse("/porto/" + found.name()));
+    response.getLocateProcessBuilder()
+        .setName(own ? "self" : session.client().names().called(found.name()));
     return true;
   }
 

@@ -63,7 +63,7 @@ final class Resolver {
     return container;
   }
 
-  /** The full name of a container that the client may link volumes with: its own, and those that it controls. */
+  /** The full name of a container that the client may link volumes with: its own or one that it controls. */
   String linkable(Client client, String given) {
     Container container = read(client, given);
     if (container != client.home()) {

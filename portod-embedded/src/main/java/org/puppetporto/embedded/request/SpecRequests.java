@@ -77,7 +77,8 @@ final class SpecRequests {
     if (volume.getLinksList().stream().noneMatch(link -> link.getContainer().equals(name))) {
       linked.addLinksBuilder().setContainer(name);
     }
-    VolumeSpec made = engine.volumes().create(client, linked.build(), given -> resolver.linkable(client, given));
+    VolumeSpec made = engine.volumes().create(client, linked.build(),
+        given -> resolver.linkable(client, given));
     for (VolumeLink link : volume.getLinksList()) {
       if (link.getContainerRoot()) {
         engine.lifecycle().set(container, client, "root", made.getPath());

@@ -98,8 +98,9 @@ final class Backends {
     return volume.plan.backend().equals("overlay") ? storage(volume).resolve("upper") : volume.path;
   }
 
-  private Path own(Volume volume) {
-    return places.volumes(volume.plan.place()).resolve(volume.id);
+  /** The volume's directory in its place, whether there is anything in it or not. */
+  Path own(Volume volume) {
+    return places.directory(volume.plan.place()).resolve(Places.VOLUMES).resolve(volume.id);
   }
 
   private Path storage(Volume volume) {

@@ -56,8 +56,9 @@ final class Construction {
   /** @param root below which the path is chosen when none is asked for */
   Volume build(Client client, VolumePlan wanted, Path root) {
     VolumePlan plan = Backends.decide(wanted);
+    Path volumes = places.volumes(plan.place());
     String id = Long.toString(nextId++);
-    Path path = plan.automaticPath() ? chosenPath(plan, root, id) : Path.of(plan.path());
+    Path path = plan.automaticPath() ? chosenPath(volumes, root, id) : Path.of(plan.path());
     if (table.hasPath(path)) {
       throw new PortoFailure(ErrorCode.VOLUME_ALREADY_EXISTS, "Volume already exists");
     }
@@ -91,8 +92,8 @@ final class Construction {
     }
   }
 
-  private Path chosenPath(VolumePlan plan, Path root, String id) {
-    return root.getParent() == null ? places.volumes(plan.place()).resolve(id).resolve("volume")
+  private static Path chosenPath(Path volumes, Path root, String id) {
+    return root.getParent() == null ? volumes.resolve(id).resolve("volume")
         : root.resolve(IN_ROOT + id);
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.puppetporto.embedded.form.PortoFailure;
+import org.puppetporto.embedded.model.Accounts;
 import org.puppetporto.embedded.process.Tool;
 import org.puppetporto.embedded.proto.ErrorCode;
 
@@ -18,13 +19,21 @@ final class Places {
   static final String VOLUMES = "porto_volumes";
   static final String LAYERS = "porto_layers";
   static final String STORAGES = "porto_storage";
+  private static final String GROUP = "porto";
   private final Path own;
+  private final Accounts accounts;
   private final Set<Path> used = ConcurrentHashMap.newKeySet();
 
   /** @param own what stands for {@code /place} */
-  Places(Path own) {
+  Places(Path own, Accounts accounts) {
     this.own = own;
+    this.accounts = accounts;
     prepare(own);
+  }
+
+  /** The directory that a place had when it was used, whether it is still there or not. */
+  Path directory(String place) {
+    return place.isEmpty() || place.equals(DEFAULT) ? own : Path.of(place);
   }
 
   /** The directory behind a place's name in a request; "" is the endpoint's own. */
@@ -61,10 +70,12 @@ final class Places {
   }
 
   private Path prepare(Path place) {
-    make(place.resolve(VOLUMES), "rwxr-xr-x");
-    make(place.resolve(LAYERS), "rwx------");
-    make(place.resolve(STORAGES), "rwx------");
-    used.add(place);
+    if (!used.contains(place)) {
+      make(place.resolve(VOLUMES), "rwxr-xr-x");
+      make(place.resolve(LAYERS), "rwx------");
+      make(place.resolve(STORAGES), "rwx------");
+      used.add(place);
+    }
     return place;
   }
 
@@ -75,12 +86,18 @@ final class Places {
     }
   }
 
-  private static void make(Path dir, String permissions) {
+  /** In the endpoint's own place the directory is of the group porto; elsewhere it is whose the place is. */
+  private void make(Path dir, String permissions) {
     try {
-      if (!Files.isDirectory(dir)) {
-        Files.setPosixFilePermissions(Files.createDirectories(dir),
-            PosixFilePermissions.fromString(permissions));
-      }
+      Files.setPosixFilePermissions(Files.createDirectories(dir),
+          PosixFilePermissions.fromString(permissions));
+      boolean ours = dir.startsWith(own);
+      int uid = ours ? (int) Files.getAttribute(dir, "unix:uid")
+          : (int) Files.getAttribute(dir.getParent(), "unix:uid");
+      int gid = ours ? accounts.gid(GROUP).orElse((int) Files.getAttribute(dir, "unix:gid"))
+          : (int) Files.getAttribute(dir.getParent(), "unix:gid");
+      Files.setAttribute(dir, "unix:uid", uid);
+      Files.setAttribute(dir, "unix:gid", gid);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot make " + dir, e);
     }

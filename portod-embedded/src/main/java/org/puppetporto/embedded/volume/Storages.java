@@ -148,7 +148,7 @@ public final class Storages {
     return tree;
   }
 
-  /** Takes the tree's name away first: what then resists is no layer or storage any more, and can be tried again. */
+  /** Takes the tree's name away first: what then resists is no layer or storage, and can be tried again. */
   private void removeTree(Path tree, PortoFailure otherwise) {
     Path removed = StorageNames.beside(tree, StorageNames.REMOVED);
     if (Files.isDirectory(tree)) {

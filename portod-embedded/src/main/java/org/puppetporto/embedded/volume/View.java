@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 
 /**
- * How a client sees volumes: it calls paths as they are below the root directory of its container, and containers by
- * the names of its namespace.
+ * How a client sees volumes: it calls paths as they are below the root directory of its container, and
+ * containers by the names of its namespace.
  *
  * @param root of the client's container, on the host
  * @param home name of the client's container, as it calls it

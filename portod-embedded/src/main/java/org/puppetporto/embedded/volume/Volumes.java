@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.puppetporto.embedded.form.PortoFailure;
 import org.puppetporto.embedded.model.Accounts;
 import org.puppetporto.embedded.model.Client;
@@ -39,7 +38,7 @@ public final class Volumes {
    */
   public Volumes(Path place, Path records, Accounts accounts, Function<String,
       String> rootOf) throws IOException {
-    this.places = new Places(place);
+    this.places = new Places(place, accounts);
     this.storages = new Storages(places);
     this.backends = new Backends(places, storages);
     this.links = new Links(rootOf);
@@ -147,6 +146,12 @@ public final class Volumes {
     return answers.get(view(client), root(container), client.names().called(container), paths, changedSince);
   }
 
+  /** Whether any link of the container has its volume mounted somewhere. */
+  public synchronized boolean isMountedFor(String container) {
+    return table.all().stream().flatMap(volume -> volume.links.stream())
+        .anyMatch(link -> link.container().equals(container) && link.seen() != null);
+  }
+
   public synchronized int count() {
     return table.all().size();
   }
@@ -190,7 +195,7 @@ public final class Volumes {
     List<Path> junk;
     synchronized (this) {
       junk = Sweep.ofVolumes(place.resolve(Places.VOLUMES),
-          table.all().stream().map(volume -> volume.id).collect(Collectors.toSet()));
+          table.all().stream().map(backends::own).toList());
     }
     Sweep.remove(junk);
     storages.sweep(place);
