@@ -176,6 +176,7 @@ function _complete_porto-daemon() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} boot" ];    then _picocli_porto-daemon; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} agent" ];    then _picocli_porto-daemon; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} doctor" ];    then _picocli_porto-daemon; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} help" ];    then _picocli_porto-daemon; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} completion" ];    then _picocli_porto-daemon; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} man" ];    then _picocli_porto-daemon; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} schema" ];    then _picocli_porto-daemon; return $?; fi
@@ -203,13 +204,15 @@ function _complete_porto-daemon() {
   local cmds19=(boot)
   local cmds20=(agent)
   local cmds21=(doctor)
-  local cmds22=(completion)
-  local cmds23=(man)
-  local cmds24=(schema)
+  local cmds22=(help)
+  local cmds23=(completion)
+  local cmds24=(man)
+  local cmds25=(schema)
 
-  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_porto-daemon_schema; return $?; fi
-  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_porto-daemon_man; return $?; fi
-  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_porto-daemon_completion; return $?; fi
+  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_porto-daemon_schema; return $?; fi
+  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_porto-daemon_man; return $?; fi
+  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_porto-daemon_completion; return $?; fi
+  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_porto-daemon_help; return $?; fi
   if CompWordsContainsArray "${cmds21[@]}"; then _picocli_porto-daemon_doctor; return $?; fi
   if CompWordsContainsArray "${cmds20[@]}"; then _picocli_porto-daemon_agent; return $?; fi
   if CompWordsContainsArray "${cmds19[@]}"; then _picocli_porto-daemon_boot; return $?; fi
@@ -242,7 +245,7 @@ function _picocli_porto-daemon() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="apply plan validate status report spec history logs exec shell restart update rollback stop start retry maintenance adopt purge boot agent doctor completion man schema"
+  local commands="apply plan validate status report spec history logs exec shell restart update rollback stop start retry maintenance adopt purge boot agent doctor help completion man schema"
   local flag_opts="'-h' '--help' '-V' '--version'"
   local arg_opts=""
 
@@ -944,6 +947,24 @@ function _picocli_porto-daemon_doctor() {
       return $?
       ;;
   esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `help` subcommand.
+function _picocli_porto-daemon_help() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+
+  local commands=""
+  local flag_opts="'-h' '--help'"
+  local arg_opts=""
 
   if [[ "${curr_word}" == -* ]]; then
     COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )

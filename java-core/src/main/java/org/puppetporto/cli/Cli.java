@@ -1,6 +1,7 @@
 package org.puppetporto.cli;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import org.puppetporto.engine.EngineException;
 import org.puppetporto.porto.PortoException;
 import org.puppetporto.spec.DefinitionException;
@@ -64,11 +65,22 @@ public final class Cli {
 
   private static IParameterExceptionHandler usage(Console console) {
     return (ParameterException e, String[] args) -> {
-      String message = e.getMessage().replace('\n', ' ');
+      String message = message(e).replace('\n', ' ').replace("is not an int", "is no whole number up to "
+          + Integer.MAX_VALUE);
       console.error(Character.toLowerCase(message.charAt(0)) + message.substring(1) + suggestion(e) + "; see: "
           + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
       return Exit.USAGE;
     };
+  }
+
+  private static String message(ParameterException e) {
+    if (!(e instanceof CommandLine.UnmatchedArgumentException unmatched)
+        || unmatched.getUnmatched().isEmpty() || unmatched.getUnmatched().get(0).startsWith("-")) {
+      return e.getMessage();
+    }
+    String word = unmatched.getUnmatched().get(0);
+    return e.getCommandLine().getSubcommands().isEmpty()
+        ? "'" + word + "' is one argument too many" : "there is no command '" + word + "'";
   }
 
   /** What a word that is not known was probably meant to be. */
@@ -102,6 +114,10 @@ public final class Cli {
     if (exception instanceof CommandFailure) {
       console.error(exception.getMessage());
       return exception instanceof UsageFailure ? Exit.USAGE : Exit.FAILED;
+    }
+    if (exception instanceof InvalidPathException) {
+      console.error(exception.getMessage() + "; a name beyond ASCII needs a locale that has it: set LC_ALL=C.UTF-8");
+      return Exit.USAGE;
     }
     console.error("a fault of porto-daemon itself, please report it: " + exception);
     return Exit.INTERNAL;

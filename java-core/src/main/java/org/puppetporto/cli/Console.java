@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Where a command reads and writes.
@@ -17,13 +18,13 @@ record Console(InputStream in, PrintStream out, PrintStream err, Map<String, Str
   private static final int DEFAULT_WIDTH = 80;
   private static final int NO_LIMIT = Integer.MAX_VALUE;
 
-  /** One line of an error, beginning like those of other tools. */
+  /** An error, beginning like those of other tools; what a daemon wrote may be part of it. */
   void error(String message) {
-    err.println("porto-daemon: " + message);
+    err.println("porto-daemon: " + message.lines().map(Plain::text).collect(Collectors.joining("\n")));
   }
 
   void warning(String message) {
-    err.println("porto-daemon: warning: " + message);
+    error("warning: " + message);
   }
 
   /** Who is at work, for others to read: the one behind sudo, where there is one. */

@@ -18,7 +18,8 @@ final class MaintenanceCommand extends Command {
       description = "The daemon.")
   private String name;
 
-  @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for others to read; needed for on.")
+  @Option(names = "--reason", paramLabel = "TEXT", converter = ReasonText.class,
+      description = "Why, for others to read; needed for on.")
   private String reason = "";
 
   MaintenanceCommand(Host host, Console console) {

@@ -50,6 +50,9 @@ final class ManPage {
       .TP
       .B 75
       another run holds the host's lock
+      .TP
+      .B 77
+      what was asked for waits: somebody holds the daemon, or the revision has failed and is not tried again
       .PP
       exec and shell exit as the inner command does: 128 and the signal's number when one ended it, 127 when there is
       no such command.
@@ -63,6 +66,9 @@ final class ManPage {
       .TP
       .B PORTO_DAEMON_DEFINITIONS_DIR, PORTO_DAEMON_CONFIG, PORTO_DAEMON_LOG, PORTO_DAEMON_SYSLOG
       definition files, the configuration of sinks and log, the log of actions, syslog's socket
+      .TP
+      .B PORTO_DAEMON_LOCK_TIMEOUT
+      for how many seconds another run is waited for, 300 unless set
       .TP
       .B NO_COLOR
       no colours, if it is set to anything

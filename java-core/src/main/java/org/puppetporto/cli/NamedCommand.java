@@ -10,7 +10,8 @@ abstract class NamedCommand extends Command {
       description = "The daemon.")
   String name;
 
-  @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why, for others to read.")
+  @Option(names = "--reason", required = true, paramLabel = "TEXT", converter = ReasonText.class,
+      description = "Why, for others to read.")
   String reason;
 
   NamedCommand(Host host, Console console) {

@@ -52,6 +52,7 @@ final class RootCommand implements Runnable {
         new BootCommand(host, console),
         new AgentCommand(host, console),
         new DoctorCommand(host, console),
+        new HelpCommand(host, console),
         new CompletionCommand(host, console),
         new ManCommand(host, console),
         new SchemaCommand(host, console));

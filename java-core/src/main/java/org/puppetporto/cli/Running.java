@@ -36,13 +36,13 @@ final class Running {
   }
 
   private static Outcome made(Console console, Change change) throws EngineException {
-    try (ProgressLine progress = new ProgressLine(console)) {
+    try (Interruption told = new Interruption(console); ProgressLine progress = new ProgressLine(console)) {
       return change.make(progress);
     }
   }
 
   static void tell(Outcome outcome, Console console) {
-    outcome.events().forEach(event -> console.out().println(outcome.name() + ": " + event));
+    outcome.events().forEach(event -> console.out().println(outcome.name() + ": " + Plain.text(event)));
     String revision = outcome.revision().isEmpty() ? "" : ", revision " + brief(outcome.revision());
     console.out().println(outcome.name() + ": " + (outcome.changed() ? "changed" : "unchanged") + ", "
         + outcome.state() + (outcome.state().equals("absent") ? ""

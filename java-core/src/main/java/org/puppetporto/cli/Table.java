@@ -3,11 +3,16 @@ package org.puppetporto.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows in columns that fit a width; the last column gives way first. */
+/**
+ * Rows in columns that fit a width; the last column gives way first. Where there is too little room for all, the
+ * first ones stay as they are, and those between them and the last are left out.
+ */
 final class Table {
   private static final String GAP = "  ";
   private static final String CUT = "~";
   private static final int LEAST = 4;
+  /** The first columns tell what a row is about. */
+  private static final int KEPT = 3;
 
   private final List<List<String>> rows = new ArrayList<>();
   private final List<Colour> colours = new ArrayList<>();
@@ -42,6 +47,9 @@ final class Table {
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder();
       for (int i = 0; i < row.size(); i++) {
+        if (widths[i] == 0) {
+          continue;
+        }
         String cell = fit(row.get(i), widths[i]);
         line.append(i == 0 ? "" : GAP).append(cell).append(" ".repeat(widths[i] - cell.length()));
       }
@@ -57,16 +65,29 @@ final class Table {
         widths[i] = Math.max(widths[i], row.get(i).length());
       }
     }
-    int excess = -limit + GAP.length() * (widths.length - 1);
-    for (int width : widths) {
-      excess += width;
+    int last = widths.length - 1;
+    long least = excess(widths, limit);
+    for (int i = KEPT; i <= last; i++) {
+      least -= Math.max(widths[i] - LEAST, 0);
     }
+    for (int i = KEPT; i < last && least > 0; i++) {
+      widths[i] = 0;
+    }
+    long excess = excess(widths, limit);
     for (int i = widths.length - 1; i >= 0 && excess > 0; i--) {
-      int given = Math.min(excess, Math.max(widths[i] - LEAST, 0));
+      int given = (int) Math.min(excess, Math.max(widths[i] - LEAST, 0));
       widths[i] -= given;
       excess -= given;
     }
     return widths;
+  }
+
+  private static long excess(int[] widths, int limit) {
+    long excess = -(long) limit - GAP.length();
+    for (int width : widths) {
+      excess += width == 0 ? 0 : width + GAP.length();
+    }
+    return excess;
   }
 
   private static String fit(String cell, int width) {

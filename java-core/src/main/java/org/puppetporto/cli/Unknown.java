@@ -27,8 +27,13 @@ final class Unknown {
 
   static String text(String name, Collection<String> known) {
     String hint = DidYouMean.hint(name, known);
-    return "there is no daemon " + name + " on this host"
+    return "there is no daemon " + quoted(name) + " on this host"
         + (hint.isEmpty() ? "; porto-daemon status shows all" : hint);
+  }
+
+  /** As it was written, where it could not be told from the words around it. */
+  private static String quoted(String name) {
+    return name.matches("[\\w.-]+") ? name : "\"" + Plain.text(name) + "\"";
   }
 
   private static Collection<String> names(Host host) {

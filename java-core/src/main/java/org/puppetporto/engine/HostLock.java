@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -91,7 +92,8 @@ public final class HostLock {
     boolean taken = false;
     try {
       FileChannel channel = locked(end);
-      String holder = "pid " + ProcessHandle.current().pid() + ", " + purpose + ", since " + Instant.now();
+      String holder = "pid " + ProcessHandle.current().pid() + ", " + purpose + ", since "
+          + Instant.now().truncatedTo(ChronoUnit.SECONDS);
       within.held(holder);
       taken = true;
       note(channel, holder);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +60,7 @@ final class Journal {
    */
   void begin(String daemon, String step) throws EngineException {
     Map<String, Object> entry = new LinkedHashMap<>();
-    entry.put("at", Instant.now().toString());
+    entry.put("at", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     entry.put("daemon", daemon);
     entry.put("step", step);
     boolean first = !begun;

@@ -72,7 +72,7 @@ class MistakesTest {
 
   @Test
   void aCommandOrOptionThatIsNotThereIsNamedWithTheOneThatWasMeant() {
-    refused(64, "did you mean 'status'; see: porto-daemon --help", "statsu");
+    refused(64, "there is no command 'statsu'; did you mean 'status'; see: porto-daemon --help", "statsu");
     refused(64, "did you mean '--lines'", "logs", "hello", "--line");
     refused(64, "'xml' is no format; write table, json or yaml", "status", "-o", "xml");
     refused(64, "'--watch'", "status", "--watch=soon");
@@ -96,6 +96,33 @@ class MistakesTest {
     refused(64, "-n -5", "logs", "hello", "-n", "-5");
     refused(64, "--interval 0", "agent", "--interval", "0");
     refused(64, "-o json or -o yaml", "spec", "-o", "table");
+    refused(64, "'extra' is one argument too many", "status", "hello", "extra");
+    refused(64, "is no whole number up to 2147483647", "logs", "hello", "-n", "99999999999");
+    for (String empty : List.of("", "  ", "\n")) {
+      refused(64, "others will want to know why, and it is empty", "restart", "hello", "--reason", empty);
+      refused(64, "others will want to know why, and it is empty", "maintenance", "on", "hello", "--reason", empty);
+    }
+  }
+
+  @Test
+  void aNameThatIsNoneIsShownAsItWasWritten() {
+    refused(1, "there is no daemon \"\" on this host", "status", "");
+    refused(1, "there is no daemon \"a b\" on this host", "logs", "a b");
+    refused(1, "there is no daemon \"../x\" on this host", "history", "../x");
+  }
+
+  @Test
+  void aReasonIsOneLineThatSteersNoTerminal() {
+    Result restart = host.run("restart", "hello", "--reason", " two\nlines\033[31m ");
+    assertEquals(0, restart.code(), restart.err());
+    assertTrue(restart.out().startsWith("hello: restart: two lines [31m\n"), restart.out());
+  }
+
+  @Test
+  void helpIsACommandToo() {
+    assertEquals(host.run("--help").out(), host.run("help").out());
+    assertEquals(host.run("logs", "--help").out(), host.run("help", "logs").out());
+    refused(64, "there is no command 'lgos'; did you mean 'logs'?", "help", "lgos");
   }
 
   @Test

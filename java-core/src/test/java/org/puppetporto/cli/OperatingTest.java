@@ -209,6 +209,17 @@ class OperatingTest {
   }
 
   @Test
+  void aNarrowTableLeavesOutWhatMattersLess() throws IOException {
+    assertEquals(0, host.run("apply", "-f", web("1", "1000", "64M", "x")).code());
+    assertEquals(0, host.run("stop", "web", "--reason", "disk swap").code());
+    host.set("COLUMNS", "40");
+    assertEquals(List.of("NAME  STATE    READY  NOTE", "web   stopped  no     held: stopped by ~"),
+        host.run("status").out().lines().toList());
+    assertTrue(host.run("history", "web").out().lines().skip(3).findFirst().orElse("").matches(
+        "WHEN +WHO +WHAT +WHY"), host.run("history", "web").out());
+  }
+
+  @Test
   void tablesFitTheirWidth() throws IOException {
     assertEquals(0, host.run("apply", "-f", web("1", "1000", "64M", "x")).code());
     assertEquals(0, host.run("stop", "web", "--reason", "a long reason ".repeat(30)).code());

@@ -2,6 +2,7 @@ package org.puppetporto.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
@@ -120,6 +121,36 @@ class RealProgramTest {
     assertEquals(List.of("hello", "other"), List.copyOf(all.keySet()));
     assertEquals(hello, all.get("hello"));
     assertTrue(host.run("spec", "hello").out().startsWith("portoDaemons:\n  hello:\n"));
+  }
+
+  @Test
+  void anInterruptionIsTakenUpByTheNextRun() throws Exception {
+    String slow = host.file("slow.yaml", "meta: {name: slow}\nspec: {properties: {cmd: [sleep, '1000'], "
+        + "isolate: false}, policy: {min_uptime: 600, ready_timeout: 900, stop_timeout: 1}}\n");
+    Process process = program("apply", "-f", slow).start();
+    while (!host.run("status").out().contains("slow   running")) {
+      Thread.sleep(50);
+    }
+    assertEquals(0, new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor());
+    assertEquals(130, process.waitFor());
+    assertEquals("porto-daemon: interrupted; porto-daemon status shows what was reached, and the same command or"
+        + " the next run of any kind finishes it\n", Files.readString(directory.resolve("err")));
+    host.file("slow.yaml", Files.readString(Path.of(slow)).replace("600", "0.1"));
+    Result again = ended(program("apply", "-f", slow));
+    assertEquals(0, again.code(), again.err());
+    assertTrue(again.out().contains("slow: an earlier run was cut off at: slow: "), again.out());
+    assertEquals("", again.err());
+  }
+
+  @Test
+  void wordsBeyondAsciiAreNamedWhereTheLocaleLosesThem() throws Exception {
+    assumeTrue("UTF-8".equals(System.getProperty("sun.jnu.encoding")), "this Java cannot name such a file either");
+    Path file = Path.of(host.file("plain.yaml", "meta: {name: plain}\n")).resolveSibling("gr\u00f6\u00dfe.yaml");
+    ProcessBuilder ascii = program("validate", "-f", file.toString());
+    ascii.environment().put("LC_ALL", "C");
+    Result result = ended(ascii);
+    assertEquals(64, result.code(), result.err());
+    assertTrue(result.err().endsWith("set LC_ALL=C.UTF-8\n"), result.err());
   }
 
   @Test

@@ -78,6 +78,9 @@ class StatusOfOneTest {
     host.set("SUDO_USER", "alice");
     assertEquals(0, host.run("maintenance", "on", "web", "--reason", "core dump").code());
     has(shown(), "  held         maintenance by alice since 2", ": core dump\n", "porto-daemon maintenance off");
+    assertEquals(0, host.run("stop", "web", "--reason", "part of it").code());
+    has(shown(), "web: stopped, not ready\n", "  held         maintenance by alice since 2", "FAILED container: ");
+    assertEquals(0, host.run("maintenance", "off", "web").code());
     assertEquals(0, host.run("stop", "web", "--reason", "disk swap").code());
     String text = shown();
     has(text, "web: stopped, not ready\n", "  held         stopped by alice since 2", ": disk swap\n",
