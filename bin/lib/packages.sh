@@ -9,7 +9,8 @@ DEMO_PACKAGES=("${BUILD_PACKAGES[@]}" puppet-agent dpkg-dev gcc libc6-dev adduse
 
 # What the tests need besides.
 TEST_PACKAGES=("${DEMO_PACKAGES[@]}" ruby-rspec ruby-rspec-puppet puppet-lint metadata-json-lint
-  puppet-strings puppetserver r10k shellcheck debootstrap systemd tmux)
+  puppet-strings puppetserver r10k shellcheck debootstrap systemd tmux
+  libfaketime)
 
 # What measuring needs besides: something that draws.
 BENCH_PACKAGES=("${DEMO_PACKAGES[@]}" gnuplot-nox)

@@ -11,7 +11,6 @@ import org.puppetporto.agent.socket.AgentSocket;
 import org.puppetporto.engine.ActionListener;
 import org.puppetporto.engine.Engine;
 import org.puppetporto.engine.EngineException;
-import org.puppetporto.engine.HostLock;
 import org.puppetporto.engine.HostPaths;
 import org.puppetporto.health.Memory;
 import org.puppetporto.health.Watchman;
@@ -32,7 +31,7 @@ public final class Agent implements AutoCloseable {
 
   private final Wakeups wakeups = new Wakeups(MOST_WAKEUPS);
   private final HostPaths paths;
-  private final HostLock.Held only;
+  private final Place place;
   private final Consumer<String> out;
   private final Complaints complaints;
   private final Supervisor supervisor;
@@ -46,7 +45,6 @@ public final class Agent implements AutoCloseable {
   private final Renewal renewal;
   private final Operators operators;
   private final Loop loop;
-  private AgentSocket socket;
   private volatile End end = End.STOPPED;
 
   /**
@@ -66,13 +64,13 @@ public final class Agent implements AutoCloseable {
   Agent(Map<String, String> environment, AgentOptions options, Watchman.Duty duty, Consumer<String> out,
       Surroundings surroundings) throws EngineException, IOException {
     this.paths = HostPaths.from(environment);
-    this.only = HostLock.ofAgent(paths).take("running the agent");
+    Journalist journalist = new Journalist(out);
+    this.place = new Place(paths, journalist);
     this.out = out;
     this.complaints = new Complaints(out);
     this.supervisor = new Supervisor(environment);
     this.telling = new Telling(this::report, options.tell());
     ActionListener listener = Reports.of(paths, out).actions().and(telling::changed);
-    Journalist journalist = new Journalist(out);
     this.engine = surroundings.engines().open(environment, StartReadiness.of(paths), listener)
         .actingFor("agent");
     this.observer = engine.another(text -> { });
@@ -95,8 +93,9 @@ public final class Agent implements AutoCloseable {
   /** Works until {@link #stop}, or until a newer core has come. */
   public End run() throws InterruptedException, IOException {
     operators.renew();
-    socket = new AgentSocket(
-        paths.agentSocket(), operators::rule, new Doors(engine, paths.stateDir(), renewal), out);
+    Doors doors = new Doors(engine, paths.stateDir(), renewal);
+    place.open(path -> new AgentSocket(path, operators::rule, doors, out));
+    fileWatch.put("socket", FileWatch.file(paths.agentSocket(), new Wakeup.SocketChanged()));
     fileWatch.put("definitions",
         FileWatch.directory(paths.definitionsDir().toAbsolutePath(), new Wakeup.DefinitionsChanged()));
     fileWatch.put("dpkg", FileWatch.file(paths.dpkgStatus(), new Wakeup.PackagesChanged()));
@@ -113,7 +112,18 @@ public final class Agent implements AutoCloseable {
     boolean portoWatched = portoWatch.begin();
     boolean filesWatched = fileWatch.renew();
     renewal.look();
-    return portoWatched && filesWatched;
+    return inPlace() && portoWatched && filesWatched;
+  }
+
+  private boolean inPlace() {
+    try {
+      return place.renew();
+    } catch (EngineException e) {
+      out.accept("the agent's place in " + paths.runDir() + " was taken away, and is another's now: "
+          + e.getMessage());
+      end(End.STOPPED);
+      return false;
+    }
   }
 
   private void looked() {
@@ -154,16 +164,13 @@ public final class Agent implements AutoCloseable {
   @Override
   public void close() throws IOException {
     wakeups.close();
-    if (socket != null) {
-      socket.close();
-    }
+    place.close();
     watchman.close();
     telling.close();
     fileWatch.close();
     portoWatch.close();
     engine.close();
     observer.close();
-    only.close();
   }
 
   /** Replaces this process by a run of the core that lies there now; does not return unless that fails. */

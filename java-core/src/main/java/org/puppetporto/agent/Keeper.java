@@ -45,8 +45,19 @@ final class Keeper {
     this.journalist = journalist;
   }
 
-  /** Looks, and does what has to be done and may be done now. */
+  /** Looks, and does what has to be done and may be done now; also what we did wrong ends no agent. */
   Look look() {
+    try {
+      Look look = looked();
+      journalist.over("looking");
+      return look;
+    } catch (RuntimeException e) {
+      journalist.trouble("looking", fault("looking", e));
+      return new Look(Optional.empty(), Optional.of(Damping.LONGEST_PAUSE));
+    }
+  }
+
+  private Look looked() {
     Map<String, Definition> declared = files.read();
     Observation seen;
     try {

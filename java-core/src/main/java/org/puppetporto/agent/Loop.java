@@ -75,7 +75,8 @@ final class Loop {
   }
 
   private static boolean tellsOfDaemons(Wakeup wakeup) {
-    return !(wakeup instanceof Wakeup.RestartAsked) && !(wakeup instanceof Wakeup.CoreReplaced);
+    return !(wakeup instanceof Wakeup.RestartAsked) && !(wakeup instanceof Wakeup.CoreReplaced)
+        && !(wakeup instanceof Wakeup.SocketChanged);
   }
 
   private void breathe() throws InterruptedException {

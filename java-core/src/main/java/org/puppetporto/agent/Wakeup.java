@@ -16,6 +16,9 @@ sealed interface Wakeup {
   /** Something happened to the jar that this agent runs from. */
   record CoreReplaced() implements Wakeup {}
 
+  /** Something happened to the agent's own socket. */
+  record SocketChanged() implements Wakeup {}
+
   /** A file that restarts a daemon was touched. */
   record TriggerTouched(Path file) implements Wakeup {}
 

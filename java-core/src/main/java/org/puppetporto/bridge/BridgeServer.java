@@ -72,10 +72,14 @@ public final class BridgeServer {
     while (!ended && (line = lines.readLine()) != null) {
       if (!line.isEmpty()) {
         handle(line);
-        // The answer is out; what follows runs beside the caller's own work.
-        methods.prepare();
+        prepare();
       }
     }
+  }
+
+  /** The answer is out: reads ahead what the caller asks next, beside the caller's own work. */
+  public void prepare() {
+    methods.prepare();
   }
 
   /** Whether the caller has managed daemons; one that only asked for their status has not. */

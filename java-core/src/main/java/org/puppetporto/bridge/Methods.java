@@ -35,6 +35,7 @@ final class Methods {
   private Optional<String> who = Optional.empty();
   private boolean greeted;
   private boolean noop;
+  private boolean asked;
   private boolean observed;
   private boolean prepared;
 
@@ -135,7 +136,7 @@ final class Methods {
 
   /** Reads ahead, once somebody has asked for status: who asks for that mostly observes next. */
   void prepare() {
-    if (engine != null && !observed && !prepared) {
+    if (asked && !observed && !prepared) {
       prepared = true;
       engine.prepare();
     }
@@ -143,6 +144,7 @@ final class Methods {
 
   /** What is told of daemons to readers who manage nothing. */
   private Map<String, Object> status() throws EngineException {
+    asked = true;
     Map<String, Object> out = new LinkedHashMap<>();
     out.put("daemons", new StatusReader(engine, StartReadiness.of(engine), Clock.systemUTC()).readBrief());
     return out;

@@ -49,6 +49,7 @@ final class AgentCommand extends Command {
     AgentOptions options = new AgentOptions(
         Duration.ofSeconds(interval), AgentOptions.DEFAULT.tell(), Optional.ofNullable(group));
     CountDownLatch ended = new CountDownLatch(1);
+    Thread.setDefaultUncaughtExceptionHandler(this::died);
     try {
       if (work(options, ended) == Agent.End.NEWER_CORE) {
         say("another core has come; running it");
@@ -81,6 +82,14 @@ final class AgentCommand extends Command {
   private Agent agent(AgentOptions options) throws EngineException, IOException {
     return new Agent(console.environment(), options,
         new HealthDuty(host.paths(), this::say, Clock.systemUTC()), this::say);
+  }
+
+  /** An agent that goes on without one of its threads only looks alive: whoever supervises it starts another. */
+  private void died(Thread thread, Throwable cause) {
+    say("a fault of porto-daemon itself, please report it: thread " + thread.getName() + " died of " + cause);
+    cause.printStackTrace(console.err());
+    console.err().flush();
+    Runtime.getRuntime().halt(Exit.INTERNAL);
   }
 
   /** SIGTERM: the action in hand is finished, and that is a good end. */

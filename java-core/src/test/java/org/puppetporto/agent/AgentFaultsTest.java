@@ -1,6 +1,7 @@
 package org.puppetporto.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,14 +10,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.puppetporto.engine.ContainerAction;
 import org.puppetporto.engine.ContainerView;
 import org.puppetporto.engine.Engine;
+import org.puppetporto.engine.EngineException;
 import org.puppetporto.engine.HostLock;
 import org.puppetporto.engine.HostPaths;
 import org.puppetporto.engine.NotReadyException;
@@ -28,23 +29,7 @@ import org.puppetporto.porto.Containers;
 import org.puppetporto.porto.PortoException;
 
 /** The agent while others fail: portod, the host, its clock, the agent itself. */
-class AgentFaultsTest {
-  private AgentHost host;
-
-  @BeforeEach
-  void open() throws Exception {
-    host = new AgentHost();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    host.close();
-  }
-
-  private void kill(long pid) {
-    ProcessHandle.of(pid).orElseThrow().destroyForcibly();
-  }
-
+class AgentFaultsTest extends WithAnAgentHost {
   @Test
   void theHostsClockMayJump() throws Exception {
     AtomicReference<Duration> offset = new AtomicReference<>(Duration.ZERO);
@@ -188,6 +173,52 @@ class AgentFaultsTest {
     host.await("idle", () -> host.host.porto.get("idle", "state").equals("stopped"));
     assertEquals(List.of(), host.processes(3));
     assertEquals(List.of(), host.processes(4));
+  }
+
+  @Test
+  void aRunDirectoryThatIsTakenAwayIsMadeAgain() throws Exception {
+    host.host.execute(host.daemon("web", 1));
+    host.start();
+    long first = host.running(1, 0);
+    Path run = host.host.directory.resolve("run");
+    for (String gone : List.of("renamed", "again")) {
+      host.await("the socket", this::answers);
+      Files.move(run, host.host.directory.resolve(gone));
+      host.await("the socket to be there again", this::answers);
+      assertThrows(EngineException.class, () -> HostLock.ofAgent(HostPaths.from(host.environment)).take("testing"));
+    }
+    kill(first);
+    host.running(1, first);
+  }
+
+  private boolean answers() {
+    try (Caller caller = new Caller(host.host.directory.resolve("run/agent.socket"))) {
+      return caller.hello().containsKey("result");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void aFaultOfOursAtLookingEndsNoAgent() throws Exception {
+    AtomicBoolean faulty = new AtomicBoolean(true);
+    host.engines = (environment, readiness, actions) -> {
+      Ports real = Ports.of(environment, readiness, actions);
+      return with(real, real.lock(), new JumpingClock(() -> {
+        if (faulty.get()) {
+          throw new IllegalStateException("what should not happen");
+        }
+        return Duration.ZERO;
+      }));
+    };
+    host.host.execute(host.daemon("web", 1));
+    long first = host.running(1, 0);
+    host.start();
+    host.await("it to be told", () -> host.said.stream().anyMatch(line ->
+        line.startsWith("looking: a fault of porto-daemon itself, please report it: ")));
+    faulty.set(false);
+    kill(first);
+    host.running(1, first);
   }
 
   @Test

@@ -15,31 +15,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.puppetporto.engine.Observation;
 import org.puppetporto.engine.Progress;
 import org.puppetporto.health.Watchman;
 
 /** The agent over real processes: what it keeps, what it leaves alone. No test waits for the interval. */
-class AgentTest {
-  private AgentHost host;
-
-  @BeforeEach
-  void open() throws Exception {
-    host = new AgentHost();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    host.close();
-  }
-
-  private void kill(long pid) {
-    ProcessHandle.of(pid).orElseThrow().destroyForcibly();
-  }
-
+class AgentTest extends WithAnAgentHost {
   @Test
   void whatIsKilledComesBackOnce() throws Exception {
     host.host.execute(host.daemon("web", 1));

@@ -185,7 +185,7 @@ class SocketTest {
   }
 
   private static String rubbish(int number) {
-    switch (number % 5) {
+    switch (number % 6) {
       case 0:
         return "\n\n{\n";
       case 1:
@@ -194,6 +194,8 @@ class SocketTest {
         return "{\"jsonrpc\": \"2.0\", \"id\": " + number + "}\n";
       case 3:
         return "\u0000\u0001\uffff" + "x".repeat(number % 1000) + "\n";
+      case 4:
+        return "{\"a\":".repeat(20_000) + "[".repeat(20_000) + "\n";
       default:
         return "{\"method\": \"execute\", \"params\": {\"daemon\": {\"meta\": {\"name\": \"../../etc\"}}}}\n";
     }

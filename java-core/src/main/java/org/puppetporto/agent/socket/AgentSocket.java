@@ -5,7 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -33,7 +35,9 @@ public final class AgentSocket implements AutoCloseable {
   private final Queue<Runnable> errands = new ConcurrentLinkedQueue<>();
   private final ByteBuffer scratch = ByteBuffer.allocateDirect(CHUNK);
   private final Thread thread;
+  private final Object identity;
   private volatile boolean closing;
+  private String trouble = "";
 
   /**
    * Listens from now on; a socket that another process left behind is replaced.
@@ -51,6 +55,7 @@ public final class AgentSocket implements AutoCloseable {
     listener = UnixServerSocketChannel.open();
     listener.socket().bind(new UnixSocketAddress(path.toFile()), BACKLOG);
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw-rw-"));
+    identity = identity();
     listener.configureBlocking(false);
     selector = NativeSelectorProvider.getInstance().openSelector();
     listener.register(selector, SelectionKey.OP_ACCEPT);
@@ -58,6 +63,19 @@ public final class AgentSocket implements AutoCloseable {
     thread = new Thread(this::run, "agent-socket");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  /** Whether callers find this very socket at its path; somebody may have taken it, or its directory, away. */
+  public boolean found() {
+    try {
+      return identity.equals(identity());
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private Object identity() throws IOException {
+    return String.valueOf(Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).fileKey());
   }
 
   /** Has something done in the listener's thread, which alone touches connections. */
@@ -79,15 +97,24 @@ public final class AgentSocket implements AutoCloseable {
         }
         selector.selectedKeys().clear();
         sessions.sweep(System.nanoTime());
+        trouble = "";
       } catch (IOException | RuntimeException e) {
         if (!closing) {
-          troubles.accept("the agent's socket: " + e);
+          tell("the agent's socket: " + e);
           // No file descriptor left, say: not as fast as the processor can.
           errands.add(AgentSocket::breathe);
         }
       }
     }
     sessions.closeAll();
+  }
+
+  /** What lasts is told once. */
+  private void tell(String text) {
+    if (!text.equals(trouble)) {
+      trouble = text;
+      troubles.accept(text);
+    }
   }
 
   private static void breathe() {
@@ -130,6 +157,8 @@ public final class AgentSocket implements AutoCloseable {
     }
     selector.close();
     listener.close();
-    Files.deleteIfExists(path);
+    if (found()) {
+      Files.deleteIfExists(path);
+    }
   }
 }

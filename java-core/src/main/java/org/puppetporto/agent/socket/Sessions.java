@@ -121,6 +121,7 @@ final class Sessions {
     workers.run(session.changing(), () -> {
       try {
         session.server().handle(message);
+        session.server().prepare();
       } finally {
         errands.accept(() -> done(session));
       }
