@@ -152,6 +152,68 @@ RSpec.describe 'The agent beside Puppet', :host do
     end
   end
 
+  FAKETIME = Dir['/usr/lib/*/faketime/libfaketimeMT.so.1'].first
+
+  # Its wall clock alone: what it measures pauses by goes on, as the kernel's does when somebody sets the time.
+  def under_another_clock
+    clock = host.place('clock')
+    jump = lambda do |offset|
+      File.write("#{clock}.new", offset)
+      File.rename("#{clock}.new", clock)
+    end
+    jump.call('+0')
+    agent.stop
+    agent.start('LD_PRELOAD' => FAKETIME, 'FAKETIME_TIMESTAMP_FILE' => clock, 'FAKETIME_NO_CACHE' => '1',
+                'FAKETIME_DONT_FAKE_MONOTONIC' => '1', 'FAKETIME_FORCE_MONOTONIC_FIX' => '0')
+    yield jump
+  ensure
+    agent.stop
+    agent.start
+  end
+
+  # The day of a restart for a reason, as the agent dated it.
+  def day_of_restart(name, reason)
+    history = host.command('java', '-jar', AgentProcess::JAR, 'history', name).text
+    history[/^(\S{10})T\S+ .* restart .* #{Regexp.escape(reason)}$/, 1]
+  end
+
+  it 'lives through a clock that is set forward and back by a day' do
+    skip 'libfaketime is not installed here' unless FAKETIME
+    asked = host.place('asked')
+    FileUtils.chmod(0o755, host.dir)
+    File.write(asked, '')
+    FileUtils.chmod(0o666, asked)
+    lone = { 'respawn' => false }
+    probe = { 'liveness' => { 'exec' => ['sh', '-c', "echo >>#{asked}"], 'interval' => 1 } }
+    names = { 'struck' => daemon(properties: lone), 'left' => daemon(properties: lone),
+              'probed' => daemon(properties: lone, health: probe), 'tended' => daemon(properties: lone) }
+    apply(declare('any').merge('porto::daemons' => names))
+    through_the_agent('maintenance', 'on', 'tended', '--reason', 'a look')
+    Process.kill(:KILL, porto.pid('tended'))
+    others = %w[left probed].to_h { |name| [name, porto.pid(name)] }
+    under_another_clock do |jump|
+      days = %w[+86400 -86400].map do |offset|
+        jump.call(offset)
+        2.times { comes_back('struck') }
+        told = File.size(asked)
+        host.wait_until('the probe to be made') { File.size(asked) > told + 1 }
+        expect(%w[left probed].to_h { |name| [name, porto.pid(name)] }).to eq others
+        expect(porto.state('tended')).to eq 'dead'
+        idle
+        expect(through_the_agent('restart', 'struck', '--reason', "at #{offset}").status).to eq 0
+        day_of_restart('struck', "at #{offset}")
+      end
+      expect(days).to eq([1, -1].map { |away| (Time.now.utc + (away * 86_400)).strftime('%F') })
+    end
+    expect(apply(declare('any').merge('porto::daemons' => names)).status).to eq 0
+  end
+
+  def comes_back(name)
+    before = porto.pid(name)
+    Process.kill(:KILL, before)
+    host.wait_until('it to run again') { porto.state(name) == 'running' && porto.pid(name) != before }
+  end
+
   it 'lets members of its group operate with the command line, and others only look' do
     skip 'needs root' unless Process.uid.zero?
     apply(declare('operated'))

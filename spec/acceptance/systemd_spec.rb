@@ -7,7 +7,11 @@ RSpec.describe 'A host with systemd' do
   before do
     reason = BareHost.objection
     skip reason if reason
-    @host = BareHost.new('bookworm', systemd: true) { |source| PortoPackage.offer(source) }
+    @host = BareHost.new('bookworm', systemd: true) do |source|
+      PortoPackage.offer(source)
+      source.add('fussy', '1.0', files: { '/usr/lib/systemd/system/fussy.service' => "[Service]\nExecStart=/bin/sleep 100000\n" },
+                                 scripts: { 'postinst' => File.read(File.join(PortoPackage::PARTS, 'fussy')) })
+    end
   end
 
   after { @host.close if @host }
@@ -81,6 +85,7 @@ RSpec.describe 'A host with systemd' do
     host.wait_until('it to run again') { running?('filed') && process_of('filed') != before }
     second = host.apply(kept)
     expect(second.status).to eq(0), second.text
+    lets_maintainer_scripts_work
 
     daemons = %w[web filed].map { |name| process_of(name) }
     main = unit(agent, 'MainPID')
@@ -103,6 +108,18 @@ RSpec.describe 'A host with systemd' do
     expect(gone.status).to eq(2), gone.text
     expect(unit(agent, 'LoadState')).to eq 'not-found'
     expect(running?('web', 'filed')).to be true
+  end
+
+  # Under the agent's own unit, since a file brings the package.
+  def lets_maintainer_scripts_work
+    definition['spec']['packages'] = { 'fussy' => '1.0' }
+    File.write(host.place('etc/hostman/porto-daemons.d/filed.yaml'), YAML.dump(definition))
+    installed = ['dpkg-query', '-W', '-f', '${Status} ${Version}', 'fussy']
+    host.wait_until('the package') { host.command(*installed).text == 'install ok installed 1.0' }
+    expect(unit('fussy.service', 'ActiveState')).to eq 'active'
+    expect(host.command('stat', '-c', '%U %a', '/var/lib/fussy', '/usr/bin/fussy-suid').text).to eq "fussy 2750\nroot 4755\n"
+    expect(File.read(host.place('proc/1/mounts'))).to match(%r{^fussy /mnt tmpfs})
+    host.wait_until('the daemon') { running?('filed') }
   end
 
   def process_of(name, property = 'root_pid')

@@ -19,8 +19,9 @@ class AgentProcess
     start
   end
 
-  def start
-    @pid = spawn(@host.environment, 'java', *FLAGS, '-jar', JAR, 'agent', *@options,
+  # @param surroundings [Hash] environment beside the host's
+  def start(surroundings = {})
+    @pid = spawn(@host.environment.merge(surroundings), 'java', *FLAGS, '-jar', JAR, 'agent', *@options,
                  out: @host.place('agent.log'), err: %i[child out])
     @host.wait_until("the agent to answer:\n#{log}") { answers? }
   end
