@@ -345,7 +345,19 @@ RSpec.describe 'porto', type: :class do
           settings = content.lines.grep_v(/^#/).map { |line| line[/\A\w+(?==)/] }.compact
 
           expect(settings).not_to include('ProtectSystem', 'ProtectHome', 'PrivateTmp', 'NoNewPrivileges', 'RestrictSUIDSGID',
-                                          'SystemCallFilter', 'MemoryDenyWriteExecute', 'MemoryMax', 'RuntimeDirectory')
+                                          'MemoryDenyWriteExecute', 'MemoryMax', 'RuntimeDirectory', 'SystemCallArchitectures',
+                                          'RestrictNamespaces', 'DevicePolicy', 'PrivateDevices', 'ProtectClock')
+        end
+
+        it 'denies by lists of what nothing needs, with an error and no signal' do
+          content = catalogue.resource('File', unit)[:content]
+          expect(content.lines.grep(/^(SystemCallFilter|CapabilityBoundingSet)=/)).to all(match(/=~/))
+          expect(content).to match(/^SystemCallErrorNumber=EPERM$/)
+          denied = content.scan(/^CapabilityBoundingSet=~(.*)$/).join(' ').split
+          expect(denied).to include('CAP_SYS_TIME', 'CAP_SYS_BOOT')
+          expect(denied & %w[CAP_CHOWN CAP_DAC_OVERRIDE CAP_FOWNER CAP_FSETID CAP_KILL CAP_SETUID CAP_SETGID CAP_SETFCAP
+                             CAP_MKNOD CAP_SYS_ADMIN CAP_SYS_MODULE CAP_SYS_PTRACE CAP_NET_ADMIN CAP_NET_RAW
+                             CAP_MAC_ADMIN CAP_LINUX_IMMUTABLE CAP_SYS_TTY_CONFIG]).to be_empty
         end
 
         context 'with everything said' do
