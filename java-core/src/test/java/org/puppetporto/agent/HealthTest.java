@@ -10,7 +10,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.puppetporto.engine.Engine;
@@ -24,21 +23,14 @@ import org.puppetporto.status.StartReadiness;
 import org.puppetporto.status.StatusReader;
 
 /** Real daemons that run and are of no use: found, restarted with damping, capped, told; or left alone. */
-class HealthTest {
+class HealthTest extends WithAnAgentHost {
   private static final int THRESHOLD = 3;
-  private AgentHost host;
   private HttpDaemon http;
 
   @BeforeEach
-  void open() throws Exception {
-    host = new AgentHost();
+  void watch() throws Exception {
     host.duty = new HealthDuty(paths(), host.said::add, Clock.systemUTC());
     http = new HttpDaemon(host.host.directory);
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    host.close();
   }
 
   private HostPaths paths() {
@@ -213,9 +205,5 @@ class HealthTest {
     host.host.engine().operator().release("web");
     host.host.execute(web);
     host.await("its return", () -> http.starts().size() == 4);
-  }
-
-  private static void kill(long pid) {
-    ProcessHandle.of(pid).orElseThrow().destroyForcibly();
   }
 }

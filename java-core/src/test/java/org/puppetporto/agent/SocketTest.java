@@ -18,26 +18,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.puppetporto.engine.Deed;
 import org.puppetporto.engine.EngineException;
 
 /** The agent's socket: who may do what, and what callers cannot do to it. */
-class SocketTest {
-  private AgentHost host;
-
-  @BeforeEach
-  void open() throws Exception {
-    host = new AgentHost();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    host.close();
-  }
-
+class SocketTest extends WithAnAgentHost {
   private Path socket() {
     return host.host.directory.resolve("run/agent.socket");
   }
