@@ -3,6 +3,7 @@ package org.puppetporto.cli;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import org.puppetporto.engine.EngineException;
+import org.puppetporto.porto.ErrorCode;
 import org.puppetporto.porto.PortoException;
 import org.puppetporto.spec.DefinitionException;
 import org.puppetporto.spec.property.DidYouMean;
@@ -108,7 +109,8 @@ public final class Cli {
     if (exception instanceof PortoException) {
       PortoException fault = (PortoException) exception;
       console.error(fault.getMessage()
-          + (fault.unreachable() ? "; is portod running, and is PORTO_SOCKET right?" : ""));
+          + (fault.unreachable() ? "; is portod running, and is PORTO_SOCKET right?"
+          : fault.code() == ErrorCode.PERMISSION ? "; use sudo, or join the group of portod's socket" : ""));
       return fault.unreachable() ? Exit.PORTO_UNREACHABLE : Exit.FAILED;
     }
     if (exception instanceof CommandFailure) {

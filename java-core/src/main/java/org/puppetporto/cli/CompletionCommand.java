@@ -7,7 +7,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code completion}: a completion script made from the commands themselves. */
 @CommandLine.Command(name = "completion", description = "Prints completion for Bash.")
-final class CompletionCommand extends Command {
+final class CompletionCommand extends FreeCommand {
   /** Reads file names, since starting a JVM at every press of a key would be felt. */
   private static final String NAMES = """
 
@@ -25,11 +25,6 @@ final class CompletionCommand extends Command {
 
   CompletionCommand(Host host, Console console) {
     super(host, console);
-  }
-
-  @Override
-  Needs needs() {
-    return Needs.NOTHING;
   }
 
   @Override

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 @CommandLine.Command(name = "doctor",
     description = {"Checks what daemons need on this host; each fault with its remedy.",
         "Exits 1 when something will not work until it is mended."})
-final class DoctorCommand extends Command {
+final class DoctorCommand extends FreeCommand {
   private static final String INDENT = " ".repeat(6);
 
   @Option(names = {"-o", "--output"}, paramLabel = "FORMAT", completionCandidates = FormatNames.class,
@@ -24,11 +24,6 @@ final class DoctorCommand extends Command {
 
   DoctorCommand(Host host, Console console) {
     super(host, console);
-  }
-
-  @Override
-  Needs needs() {
-    return Needs.NOTHING;
   }
 
   @Override

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 @CommandLine.Command(name = "exec",
     description = "Runs a command inside a daemon's container, with its user, working directory and "
         + "environment; on a terminal when this is one. Exits as the command does.")
-final class ExecCommand extends Command {
+final class ExecCommand extends FreeCommand {
   @Parameters(index = "0", paramLabel = "NAME", completionCandidates = DaemonNames.class,
       description = "The daemon.")
   private String name;
@@ -32,11 +32,6 @@ final class ExecCommand extends Command {
 
   ExecCommand(Host host, Console console) {
     super(host, console);
-  }
-
-  @Override
-  Needs needs() {
-    return Needs.NOTHING;
   }
 
   @Override

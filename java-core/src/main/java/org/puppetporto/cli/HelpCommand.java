@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code help}: the same as {@code --help}, for those who begin with it. */
 @CommandLine.Command(name = "help", description = "Shows the help of a command, or all commands.")
-final class HelpCommand extends Command {
+final class HelpCommand extends FreeCommand {
   @Parameters(arity = "0..1", paramLabel = "COMMAND", description = "The command.")
   private String name;
 
@@ -18,11 +18,6 @@ final class HelpCommand extends Command {
 
   HelpCommand(Host host, Console console) {
     super(host, console);
-  }
-
-  @Override
-  Needs needs() {
-    return Needs.NOTHING;
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.puppetporto.porto.ChildCommand;
 import org.puppetporto.porto.ChildResult;
 import org.puppetporto.porto.ErrorCode;
 import org.puppetporto.porto.PortoException;
+import org.puppetporto.spec.Names;
 
 /**
  * A command run inside a daemon's container, in a weak child of it, with our standard streams or our terminal
@@ -42,6 +43,10 @@ final class Inside {
    * @return its exit code; 128 and the signal's number when one ended it, as shells have it
    */
   int run(List<String> argv, boolean terminal) throws PortoException, IOException, CommandFailure {
+    if (!Names.isValid(name)) {
+      // Porto would take "self" for the whole host.
+      throw new UsageFailure(Names.objection(name));
+    }
     return terminal ? onTerminal(argv) : overPipes(argv);
   }
 

@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 /** {@code logs}: what a daemon wrote. Porto keeps it until the container is stopped. */
 @CommandLine.Command(name = "logs",
     description = "Shows what a daemon wrote; standard error unless told otherwise.")
-final class LogsCommand extends Command {
+final class LogsCommand extends FreeCommand {
   private static final long GLANCE_MILLIS = 500;
 
   @Parameters(paramLabel = "NAME", completionCandidates = DaemonNames.class,
@@ -35,11 +35,6 @@ final class LogsCommand extends Command {
 
   LogsCommand(Host host, Console console) {
     super(host, console);
-  }
-
-  @Override
-  Needs needs() {
-    return Needs.NOTHING;
   }
 
   @Override

@@ -6,17 +6,12 @@ import picocli.CommandLine.Spec;
 
 /** {@code man}: the manual page, made from the commands themselves. */
 @CommandLine.Command(name = "man", description = "Prints the manual page, porto-daemon(8).")
-final class ManCommand extends Command {
+final class ManCommand extends FreeCommand {
   @Spec
   private CommandSpec spec;
 
   ManCommand(Host host, Console console) {
     super(host, console);
-  }
-
-  @Override
-  Needs needs() {
-    return Needs.NOTHING;
   }
 
   @Override

@@ -9,14 +9,9 @@ import picocli.CommandLine;
 
 /** {@code schema}: a JSON Schema of the definition, for editors. */
 @CommandLine.Command(name = "schema", description = "Prints a JSON Schema of the definition, for editors.")
-final class SchemaCommand extends Command {
+final class SchemaCommand extends FreeCommand {
   SchemaCommand(Host host, Console console) {
     super(host, console);
-  }
-
-  @Override
-  Needs needs() {
-    return Needs.NOTHING;
   }
 
   @Override

@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 @CommandLine.Command(name = "shell",
     description = "A shell inside a daemon's container, with its user, working directory and environment: "
         + "Bash where the container has it, else sh.")
-final class ShellCommand extends Command {
+final class ShellCommand extends FreeCommand {
   private static final List<String> SHELLS = List.of("/bin/bash", "/bin/sh");
 
   @Parameters(paramLabel = "NAME", completionCandidates = DaemonNames.class,
@@ -25,11 +25,6 @@ final class ShellCommand extends Command {
 
   ShellCommand(Host host, Console console) {
     super(host, console);
-  }
-
-  @Override
-  Needs needs() {
-    return Needs.NOTHING;
   }
 
   @Override

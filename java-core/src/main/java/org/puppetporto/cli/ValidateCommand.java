@@ -6,17 +6,12 @@ import picocli.CommandLine;
 
 /** {@code validate}: checks definitions; needs neither Porto nor root. */
 @CommandLine.Command(name = "validate", description = "Checks definitions; asks neither Porto nor apt.")
-final class ValidateCommand extends Command {
+final class ValidateCommand extends FreeCommand {
   @Mixin
   private InputOptions input;
 
   ValidateCommand(Host host, Console console) {
     super(host, console);
-  }
-
-  @Override
-  Needs needs() {
-    return Needs.NOTHING;
   }
 
   @Override

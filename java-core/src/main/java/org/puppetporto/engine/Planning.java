@@ -1,5 +1,6 @@
 package org.puppetporto.engine;
 
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,7 +34,8 @@ final class Planning {
     if (previous.isEmpty() && readyAfterAll(desired, seen)) {
       return planner.plan(desired, seen, force);
     }
-    String why = "revision " + Desired.brief(desired.revision()) + " failed at " + failed.get().at() + " ("
+    String why = "revision " + Desired.brief(desired.revision()) + " failed at "
+        + failed.get().at().truncatedTo(ChronoUnit.SECONDS) + " ("
         + failed.get().reason() + ") and is not tried again until the definition changes or"
         + " `porto-daemon retry " + desired.name() + " --reason TEXT`";
     DaemonPlan wanted = planner.plan(desired, seen, true);

@@ -112,6 +112,14 @@ class MistakesTest {
   }
 
   @Test
+  void thePlaceOfACommandIsADaemonAndNeverTheHost() {
+    for (String place : List.of("self", "/", ".", "hello/child", "/porto/hello", "")) {
+      refused(64, " is no name for a daemon; write ", "exec", place, "--", "true");
+      refused(64, " is no name for a daemon; write ", "shell", place);
+    }
+  }
+
+  @Test
   void aReasonIsOneLineThatSteersNoTerminal() {
     Result restart = host.run("restart", "hello", "--reason", " two\nlines\033[31m ");
     assertEquals(0, restart.code(), restart.err());
