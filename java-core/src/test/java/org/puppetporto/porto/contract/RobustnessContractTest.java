@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,11 +83,27 @@ class RobustnessContractTest extends Contract {
     }
   }
 
+  /** A thousand; portod takes no more than 500 from one container unless its configuration says so. */
   @Test
-  void manyClientsAreServed() throws Exception {
+  void manyClientsAreServedAtOnceAndLeaveNothing() throws Exception {
+    serveManyAtOnce();
+    long before = descriptors();
+    serveManyAtOnce();
+    eventually("true", () -> String.valueOf(descriptors() <= before));
+  }
+
+  /** Of this process, which has the clients; and has the endpoint, too, when that is the embedded one. */
+  private static long descriptors() throws IOException {
+    try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+      return open.count();
+    }
+  }
+
+  private void serveManyAtOnce() throws Exception {
+    int count = endpoint.kind().equals("embedded") ? 1000 : 500;
     List<PortoClient> clients = new ArrayList<>();
     try {
-      for (int i = 0; i < 150; i++) {
+      for (int i = 0; i < count; i++) {
         PortoClient client = endpoint.connect();
         clients.add(client);
         client.version();
