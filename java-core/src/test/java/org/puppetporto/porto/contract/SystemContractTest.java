@@ -91,6 +91,7 @@ class SystemContractTest extends Contract {
     porto.set(child, "isolate", "false");
     porto.start(child);
     int pid = hostPid(name, Integer.parseInt(porto.get(name, "stdout").strip()));
+    eventually("sleep", () -> read("/proc/" + pid + "/comm").strip());
     assertEquals(name, porto.processes().locate(pid, "sleep"));
     porto.processes().attach(child, pid, "sleep");
     assertEquals(child, porto.processes().locate(pid, "sleep"));
@@ -168,6 +169,8 @@ class SystemContractTest extends Contract {
     porto.set(name, "isolate", "false");
     porto.start(name);
     assumeFalse(porto.get(name, "cgroups").isEmpty(), "no cgroups here to move a thread into");
+    assumeFalse(read("/proc/self/cgroup").lines().count() == 1,
+        "all cgroups here are of version 2, where the threads of a process stay together");
     Process process = new ProcessBuilder("/bin/sleep", "1000").start();
     try {
       int tid = (int) process.pid();

@@ -1,5 +1,6 @@
 package org.puppetporto.embedded.life;
 
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.puppetporto.embedded.form.PortoFailure;
@@ -85,7 +86,12 @@ final class Deaths {
         setting.length() - 2));
     long delayMs = Math.max(MIN_RESPAWN_DELAY_MS, delayNs / 1_000_000);
     long generation = container.run().generation();
-    timers.schedule(() -> respawnAgain(container, generation), delayMs, TimeUnit.MILLISECONDS);
+    try {
+      timers.schedule(() -> respawnAgain(container, generation), delayMs, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      // Closing: the next life of the endpoint starts it again.
+      return;
+    }
   }
 
   private void respawnAgain(Container container, long generation) {

@@ -1,5 +1,6 @@
 package org.puppetporto.embedded.life;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -13,6 +14,7 @@ import org.puppetporto.embedded.process.Tool;
 final class Rotation {
   private static final long BLOCK = 4096;
   private static final int LONGEST_CUT_LINE = 16_384;
+  private static final int CHUNK = 1 << 16;
 
   private Rotation() {}
 
@@ -31,7 +33,7 @@ final class Rotation {
         return hole;
       }
       if (hole > 0) {
-        copyTail(channel, size, hole);
+        copyTail(channel, hole);
         blankCutLine(channel, limit);
       }
       return hole;
@@ -52,17 +54,21 @@ final class Rotation {
     }
   }
 
-  /** For file systems that cannot cut off a beginning. */
-  private static void copyTail(FileChannel channel, long size, long excess) throws IOException {
-    ByteBuffer tail = ByteBuffer.allocate((int) (size - excess));
-    while (tail.hasRemaining() && channel.read(tail, excess + tail.position()) > 0) {
-      continue;
+  /**
+   * For file systems that cannot cut off a beginning. What is written between the last read and the truncation is
+   * lost, so all that came meanwhile is read first.
+   */
+  private static void copyTail(FileChannel channel, long excess) throws IOException {
+    ByteArrayOutputStream tail = new ByteArrayOutputStream();
+    ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+    while (channel.read(chunk.clear(), excess + tail.size()) > 0) {
+      tail.write(chunk.array(), 0, chunk.position());
     }
-    tail.flip();
     channel.truncate(0);
+    ByteBuffer kept = ByteBuffer.wrap(tail.toByteArray());
     channel.position(0);
-    while (tail.hasRemaining()) {
-      channel.write(tail);
+    while (kept.hasRemaining()) {
+      channel.write(kept);
     }
   }
 }
