@@ -237,6 +237,17 @@ class VolumesContractTest extends Contract {
   }
 
   @Test
+  void aBindMayShowAFile() throws Exception {
+    Path source = Files.writeString(directory.resolve("source"), "a file\n");
+    String target = empty("below").resolve("deeper/file").toString();
+    String name = created();
+    Volume volume = volume("", Map.of("backend", "bind", "storage", source.toString(),
+        "containers", name + " " + target));
+    assertEquals("a file\n", output("cat " + volume.path()));
+    assertEquals("a file\n", output("cat " + target));
+  }
+
+  @Test
   void itBelongsToWhomItSays() throws Exception {
     Volume volume = volume("", Map.of("backend", "plain", "user", "nobody", "permissions", "0750"));
     assertEquals("nobody 750\n", output("stat -c '%U %a' " + volume.path()));

@@ -1,5 +1,7 @@
 package org.puppetporto.embedded.process;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,6 +15,14 @@ public final class Mounts {
 
   public static void bind(Path source, Path target, boolean recursive) {
     Tool.run(List.of("mount", recursive ? "--rbind" : "--bind", source.toString(), target.toString()));
+  }
+
+  /** Makes what is going to be mounted on, if it is not there: a directory, or a file for a mount of one. */
+  public static void makeTarget(Path target, boolean file) throws IOException {
+    Files.createDirectories(file ? target.getParent() : target);
+    if (file && !Files.exists(target)) {
+      Files.createFile(target);
+    }
   }
 
   /** Keeps a mount from being written through. */

@@ -67,7 +67,7 @@ final class Construction {
     Volume volume = new Volume(id, path, plan, creator, client.owner(), System.currentTimeMillis() / 1000);
     try {
       if (plan.automaticPath()) {
-        Files.createDirectories(path);
+        Mounts.makeTarget(path, plan.showsFile());
       } else if (!Files.exists(path)) {
         throw new PortoFailure(ErrorCode.INVALID_PATH,
             "Cannot open volume path: Unknown:(No such file or directory: "

@@ -1,11 +1,11 @@
 package org.puppetporto.embedded.volume;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import org.puppetporto.embedded.form.PortoFailure;
 import org.puppetporto.embedded.process.Mounts;
-import org.puppetporto.embedded.process.Tool;
 import org.puppetporto.embedded.proto.ErrorCode;
 
 /** Makes and ends containers' holds on volumes. */
@@ -34,7 +34,11 @@ final class Links {
 
   private Link mounted(Volume volume, Link link) {
     Path seen = Path.of(rootOf.apply(link.container()) + "/" + link.target()).normalize();
-    Tool.run(List.of("mkdir", "-p", seen.toString()));
+    try {
+      Mounts.makeTarget(seen, volume.plan.showsFile());
+    } catch (IOException e) {
+      throw PortoFailure.system(String.valueOf(e.getMessage()), "cannot make " + seen);
+    }
     Mounts.bind(volume.path, seen, false);
     if (link.readOnly()) {
       Mounts.readOnly(seen);

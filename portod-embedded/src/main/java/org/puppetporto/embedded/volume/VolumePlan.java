@@ -1,5 +1,7 @@
 package org.puppetporto.embedded.volume;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -22,6 +24,11 @@ record VolumePlan(String path, String backend, String place, String storage, Lis
     long inodeLimit, long spaceGuarantee, long inodeGuarantee, List<Link> links) {
   boolean automaticPath() {
     return path.isEmpty();
+  }
+
+  /** Whether the volume is a single file, which only a bind of one is. */
+  boolean showsFile() {
+    return backend.endsWith("bind") && storage.startsWith("/") && Files.isRegularFile(Path.of(storage));
   }
 
   /** The same with its backend decided. */
