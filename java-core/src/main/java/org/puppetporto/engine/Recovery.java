@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.puppetporto.apt.AptException;
 import org.puppetporto.porto.PortoException;
+import org.puppetporto.spec.Ensure;
 
 /** A step of a plan failed: forget the revision, roll back or leave it, and say what happened. */
 final class Recovery {
@@ -105,9 +106,9 @@ final class Recovery {
 
   /** A full disk or a deadline may pass by itself; trying again disturbs nobody, since nothing runs yet. */
   private static boolean definitionsFault(Action action, Exception cause) {
-    return !(cause instanceof EngineException) && !(action instanceof ContainerAction.CreateWeak) && !(cause instanceof AptException apt
-        && (apt.reason() == AptException.Reason.NO_SPACE
-            || apt.reason() == AptException.Reason.TIMEOUT));
+    boolean passing = cause instanceof AptException apt
+        && (apt.reason() == AptException.Reason.NO_SPACE || apt.reason() == AptException.Reason.TIMEOUT);
+    return !passing && !(cause instanceof EngineException) && !(action instanceof ContainerAction.CreateWeak);
   }
 
   private boolean created() {
@@ -124,7 +125,9 @@ final class Recovery {
       StoreRunner store = new StoreRunner(works.ports().store(), works.ports().clock(), now.host());
       steps.back(store).take(back, now.claims());
       steps.journal().end();
-      return "rolled back to revision " + brief + ", which runs again" + notTriedAgain();
+      boolean runs = previous.definition().ensure() == Ensure.RUNNING;
+      return "rolled back to revision " + brief + (runs ? ", which runs again" : ", which is stopped, as before")
+          + notTriedAgain();
     } catch (Executor.StepFailed e) {
       return "and the rollback to revision " + brief + " could not " + e.action().text() + ": "
           + e.getMessage() + "; the next run tries again";

@@ -119,4 +119,13 @@ class RollbackTest {
     host.execute(web(3, Map.of("restart_policy", "never")));
     assertEquals(process, host.porto.boxes.get("web").starts);
   }
+
+  @Test
+  void toADaemonThatWasStoppedSaysSo() throws Exception {
+    host.execute(web(1, Map.of("ensure", "stopped")));
+    EngineException e = assertThrows(EngineException.class, () -> host.execute(web(2, Map.of())));
+    assertEquals("stopped", host.porto.boxes.get("web").state);
+    assertTrue(e.getMessage().contains("rolled back to revision " + good.substring(0, 8)
+        + ", which is stopped, as before"), e.getMessage());
+  }
 }
