@@ -90,9 +90,8 @@ public final class AptGet implements PackageManager {
   }
 
   @Override
-  public boolean canRollBackTo(Map<String, String> packages) {
-    return packages.entrySet().stream()
-        .allMatch(wanted -> host.store().find(wanted.getKey(), wanted.getValue()).isPresent());
+  public boolean canKeep(Map<String, String> packages) {
+    return new Keeper(host).canKeep(packages);
   }
 
   @Override

@@ -46,6 +46,11 @@ final class DebStore {
     return find(folder, name, version);
   }
 
+  /** Whether another folder, in which files are named as apt does, has it. */
+  static boolean holds(Path folder, String name, String version) {
+    return find(folder, name, version).isPresent();
+  }
+
   /** Copies a .deb from another folder that names files as apt does. */
   boolean adopt(Path from, String name, String version) {
     Optional<Path> found = find(from, name, version);

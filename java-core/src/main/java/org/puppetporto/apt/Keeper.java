@@ -39,6 +39,23 @@ final class Keeper {
     return missing(packages);
   }
 
+  /** Whether {@link #keep} would have them all. */
+  boolean canKeep(Map<String, String> packages) {
+    Set<String> missing = missing(packages);
+    try {
+      for (String name : missing) {
+        String version = packages.get(name);
+        if (!DebStore.holds(host.sources().archives(), name, version)
+            && !host.sources().versions(name).contains(version)) {
+          return false;
+        }
+      }
+      return true;
+    } catch (AptException e) {
+      return false;
+    }
+  }
+
   private Set<String> missing(Map<String, String> packages) {
     Set<String> missing = new TreeSet<>(packages.keySet());
     missing.removeIf(name -> host.store().find(name, packages.get(name)).isPresent());

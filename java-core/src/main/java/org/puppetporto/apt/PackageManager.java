@@ -63,8 +63,8 @@ public interface PackageManager {
    */
   Set<String> keep(Map<String, String> packages);
 
-  /** Whether every one of these package versions (name to version) can be installed without a source. */
-  boolean canRollBackTo(Map<String, String> packages);
+  /** Whether {@link #keep} would have every one of these .debs; nothing is downloaded for the answer. */
+  boolean canKeep(Map<String, String> packages);
 
   /** Drops kept .debs that are not in the given versions (package name to versions). */
   void prune(Map<String, Set<String>> stillNeeded);

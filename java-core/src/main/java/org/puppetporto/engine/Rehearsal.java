@@ -41,7 +41,7 @@ final class Rehearsal {
     }
     if (transaction.isPresent()) {
       seen.host().daemon(plan.name()).current()
-          .filter(current -> !packages.canRollBackTo(current.packages()))
+          .filter(current -> !packages.canKeep(current.packages()))
           .ifPresent(current -> notes.add("no rollback: the .debs of revision "
               + Desired.brief(current.id()) + " cannot be had"));
     }

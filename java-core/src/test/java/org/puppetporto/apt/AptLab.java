@@ -73,6 +73,11 @@ public final class AptLab {
     return dir.resolve("cache/archives");
   }
 
+  /** Our own folder of kept .debs. */
+  Path debs() {
+    return dir.resolve("porto-cache/debs");
+  }
+
   public DebBuilder deb(String name, String version) {
     return new DebBuilder(this, name, version);
   }

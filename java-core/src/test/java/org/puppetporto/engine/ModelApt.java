@@ -147,7 +147,7 @@ final class ModelApt implements PackageManager {
   }
 
   @Override
-  public boolean canRollBackTo(Map<String, String> wanted) {
+  public boolean canKeep(Map<String, String> wanted) {
     return !forgotten;
   }
 
