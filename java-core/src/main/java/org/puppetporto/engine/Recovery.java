@@ -133,7 +133,22 @@ final class Recovery {
           + e.getMessage() + "; the next run tries again";
     } catch (EngineException e) {
       return "and the rollback to revision " + brief + " failed: " + e.getMessage()
-          + "; the next run tries again";
+          + (e.fault() == Fault.REFUSED && goesOn() ? "; portod goes on starting the new one"
+              : "; the next run tries again");
+    }
+  }
+
+  /** Where the way back is closed, such as by another daemon's pin, a process that may come up is better than none. */
+  private boolean goesOn() {
+    try {
+      boolean started = plan.actions().stream().anyMatch(ContainerAction.AwaitReady.class::isInstance);
+      if (started) {
+        steps.take(Restart.abandoned(plan, true), works.sight().last().claims());
+        steps.journal().end();
+      }
+      return started;
+    } catch (Executor.StepFailed | EngineException e) {
+      return false;
     }
   }
 
