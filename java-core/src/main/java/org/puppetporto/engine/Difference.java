@@ -23,7 +23,7 @@ public record Difference(Aspect aspect, String path, String was, String becomes,
     return aspect == Aspect.ENSURE && disruption == Disruption.RESTART ? Disruption.STOP : disruption.word();
   }
 
-  /** The same where no process runs on: there is nothing that it could disrupt. */
+  /** The same, without disruption. */
   Difference undisruptive() {
     return new Difference(aspect, path, was, becomes, Disruption.NONE);
   }

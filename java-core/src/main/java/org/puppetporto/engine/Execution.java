@@ -1,5 +1,6 @@
 package org.puppetporto.engine;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -166,7 +167,7 @@ final class Execution {
         .done(ports.clock().instant(), desired.revision(), failure);
     try {
       new Deeds(ports.store().directory()).add(desired.name(), deed);
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       events.add("cannot write its history: " + e);
     }
   }
@@ -174,7 +175,7 @@ final class Execution {
   private void prepare() throws EngineException {
     try {
       ports.store().prepare();
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new EngineException(Fault.ACTION, "cannot make the state store " + ports.store().directory()
           + ": " + Failures.why(e) + "; nothing was changed", "", e);
     }

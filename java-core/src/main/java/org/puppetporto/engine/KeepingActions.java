@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.puppetporto.apt.AptTransaction;
 import org.puppetporto.engine.KeepingPlanner.Situation;
 import org.puppetporto.porto.ContainerState;
@@ -26,10 +27,7 @@ final class KeepingActions {
     this.name = situation.name();
     this.definition = situation.desired().definition();
     this.policy = definition.policy();
-    this.differences = new ArrayList<>();
-    for (Difference difference : situation.differences()) {
-      differences.add(situation.restarts() ? difference : difference.undisruptive());
-    }
+    this.differences = situation.shown();
     this.notes = new ArrayList<>(situation.notes());
   }
 
@@ -107,7 +105,7 @@ final class KeepingActions {
     } else {
       fetch();
     }
-    if (it.alive()) {
+    if (it.alive() && it.wantsRunning()) {
       actions.add(new SlotAction(name));
     }
     takeOver();
@@ -116,7 +114,7 @@ final class KeepingActions {
       actions.add(new PackageAction.Transact(name, purge().get()));
       if (!definition.packages().isEmpty()) {
         actions.add(new PackageAction.Transact(
-            name, PackageDiff.transaction(policy, definition.packages(), new java.util.TreeSet<>())));
+            name, PackageDiff.transaction(policy, definition.packages(), new TreeSet<>())));
       }
     } else {
       transact();

@@ -172,9 +172,13 @@ final class KeepingPlanner {
       return container.filter(ContainerView::alive).isPresent();
     }
 
-    /** Whether a process is at work that will be again: only that can be restarted. */
-    boolean restarts() {
-      return alive() && wantsRunning();
+    /** The differences as they are told: where no process runs on, there is nothing that one could disrupt. */
+    List<Difference> shown() {
+      List<Difference> shown = new ArrayList<>(differences);
+      if (!alive() || !wantsRunning()) {
+        shown.replaceAll(Difference::undisruptive);
+      }
+      return shown;
     }
 
     /** Whether what runs failed, so that nothing is lost by a restart. */

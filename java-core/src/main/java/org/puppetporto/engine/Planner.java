@@ -1,5 +1,6 @@
 package org.puppetporto.engine;
 
+import java.util.List;
 import java.util.Optional;
 import org.puppetporto.spec.property.PropertyCatalogue;
 
@@ -47,6 +48,6 @@ public final class Planner {
   /** The same differences, left for later. */
   static DaemonPlan waiting(DaemonPlan plan, String why) {
     return new DaemonPlan(
-        plan.desired(), plan.differences(), java.util.List.of(), Optional.of(why), plan.notes());
+        plan.desired(), plan.differences(), List.of(), Optional.of(why), plan.notes());
   }
 }

@@ -125,6 +125,15 @@ class RestartPolicyTest {
   }
 
   @Test
+  void stoppingWithAChangeWaitsForNoWindowEither() throws Exception {
+    at("2026-11-21T12:00:00Z", BERLIN);
+    host.execute(define("web", "stopped", Map.of("cmd", List.of("sleep", "2")), Map.of("web-bin", "1"),
+        Map.of("restart_policy", "window", "restart_window", "02:00-05:30", "min_uptime", 0)));
+    assertEquals("stopped", host.porto.boxes.get("web").state);
+    assertEquals("sleep\t2", command());
+  }
+
+  @Test
   void aWindowThatClosesWhilePackagesAreFetchedDisturbsNothing() throws Exception {
     MovingClock clock = new MovingClock(Instant.parse("2026-11-21T04:29:00Z"));
     host.die();
