@@ -82,8 +82,8 @@ final class Recovery {
   /** Without a way back it stays as it is, reported not ready; portod goes on trying. */
   private EngineException left(Executor.StepFailed failure, Exception cause, String message, String told)
       throws EngineException {
-    boolean first = !removes() && seen.host().daemon(name).current().isEmpty()
-        && definitionsFault(failure.action(), cause);
+    boolean nothingBefore = !removes() && seen.host().daemon(name).current().isEmpty();
+    boolean first = nothingBefore && definitionsFault(failure.action(), cause);
     String more = first ? remember(cause) : "";
     if (first && more.isEmpty()) {
       more = "; revision " + Desired.brief(plan.desired().revision()) + " is remembered as FAILED,"
@@ -93,7 +93,7 @@ final class Recovery {
     try {
       if (cause instanceof NotReadyException) {
         steps.take(Restart.abandoned(plan, first), works.sight().last().claims());
-      } else if (first && created()) {
+      } else if (nothingBefore && created()) {
         steps.take(new DaemonPlan(plan.desired(), List.of(), List.of(new ContainerAction.Destroy(name)),
             Optional.empty(), List.of()), works.sight().last().claims());
       }
@@ -104,11 +104,15 @@ final class Recovery {
     return new EngineException(fault(cause), message + more, told, cause);
   }
 
-  /** A full disk or a deadline may pass by itself; trying again disturbs nobody, since nothing runs yet. */
+  /**
+   * A full disk or a deadline may pass by itself, and the user or the program that Porto did not find may come
+   * with the next run; trying again disturbs nobody, since nothing runs yet.
+   */
   private static boolean definitionsFault(Action action, Exception cause) {
     boolean passing = cause instanceof AptException apt
         && (apt.reason() == AptException.Reason.NO_SPACE || apt.reason() == AptException.Reason.TIMEOUT);
-    return !passing && !(cause instanceof EngineException) && !(action instanceof ContainerAction.CreateWeak);
+    boolean started = !(action instanceof ContainerAction) || action instanceof ContainerAction.AwaitReady;
+    return started && !passing && !(cause instanceof EngineException);
   }
 
   private boolean created() {
