@@ -43,6 +43,44 @@ RSpec.describe PuppetX::Porto::ClassArchive do
     expect(archive.flags.first).to start_with('-XX:ArchiveClassesAtExit=')
   end
 
+  context 'with an archive that nobody has touched for a while' do
+    before do
+      dump(archive)
+      allow(Time).to receive(:now).and_return(Time.now + 5)
+      archive.flags
+    end
+
+    it 'does not sum it again at every start' do
+      expect(Zlib).not_to receive(:crc32)
+
+      expect(archive.flags).to eq ["-XX:SharedArchiveFile=#{archive.path}"]
+    end
+
+    it 'sums it again once it was written to' do
+      File.open(archive.path, 'r+b') { |file| file.seek(2000) && file.write("\0" * 16) }
+
+      expect(archive.flags.first).to start_with('-XX:ArchiveClassesAtExit=')
+    end
+
+    it 'takes it again when it came out of a backup as it was' do
+      content = File.read(archive.path)
+      File.delete(archive.path)
+      File.write(archive.path, content)
+
+      expect(archive.flags).to eq ["-XX:SharedArchiveFile=#{archive.path}"]
+    end
+  end
+
+  it 'removes drafts of runs that were killed long ago, and no others' do
+    FileUtils.mkdir_p(cache)
+    drafts = %w[core-0123.jsa.17 core-0123.jsa.18].map { |name| File.join(cache, name) }
+    FileUtils.touch(drafts)
+    FileUtils.touch(drafts.first, mtime: Time.now - (2 * 86_400))
+    dump(archive)
+
+    expect(drafts.map { |draft| File.exist?(draft) }).to eq [false, true]
+  end
+
   it 'makes a new one for another jar or JVM, and removes the old' do
     dump(archive)
     old = archive.path

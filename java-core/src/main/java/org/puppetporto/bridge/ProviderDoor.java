@@ -3,6 +3,7 @@ package org.puppetporto.bridge;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.puppetporto.engine.Engine;
 import org.puppetporto.engine.HostPaths;
@@ -14,12 +15,14 @@ import org.puppetporto.status.sink.Reports;
  * beside it, and a report to the sinks at the end of a run that managed daemons.
  */
 public final class ProviderDoor implements AutoCloseable {
-  private final Reports reports;
-  private final Engine engine;
+  private final HeadStart<Opened> opened;
   private final BridgeServer server;
 
+  private record Opened(Reports reports, Engine engine) {}
+
   /**
-   * Nothing is dialled or read before it is needed.
+   * Opens the engine beside the caller's own start, and reads the files that every answer needs. Porto is not
+   * dialled before it is needed.
    *
    * @param environment as {@link HostPaths#from} takes it
    * @param version the core's version, told in hello
@@ -28,10 +31,14 @@ public final class ProviderDoor implements AutoCloseable {
    */
   public ProviderDoor(Map<String, String> environment, String version, Consumer<String> out,
       Consumer<String> complaints) {
-    HostPaths paths = HostPaths.from(environment);
-    this.reports = Reports.of(paths, complaints);
-    this.engine = Engine.open(environment, StartReadiness.of(paths), reports.actions()).actingFor("puppet");
-    this.server = new BridgeServer(engine, version, out);
+    this.opened = HeadStart.of("head-start", () -> {
+      HostPaths paths = HostPaths.from(environment);
+      Reports reports = Reports.of(paths, complaints);
+      Engine engine = Engine.open(environment, StartReadiness.of(paths), reports.actions()).actingFor("puppet");
+      engine.readFiles();
+      return new Opened(reports, engine);
+    }, WarmUp::run);
+    this.server = new BridgeServer(() -> opened.get().engine(), version, Gate.OPEN, Optional.empty(), out);
   }
 
   /** Serves lines until {@code shutdown} or the end of input. */
@@ -47,9 +54,9 @@ public final class ProviderDoor implements AutoCloseable {
   /** Ends the run: tells the sinks, and lets go of Porto. */
   @Override
   public void close() {
-    try (Engine last = engine) {
+    try (Engine last = opened.get().engine()) {
       if (server.managed()) {
-        reports.report(last);
+        opened.get().reports().report(last);
       }
     }
   }

@@ -115,6 +115,14 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
+   * Reads the files that every observation needs, before anybody has asked. What fails here fails there again,
+   * where somebody is told. Porto is left in peace: were it to hang, the first who asks would wait twice.
+   */
+  public void readFiles() {
+    sight.readFiles();
+  }
+
+  /**
    * Reads ahead what the next observation needs, while the caller has other things to do. What fails here fails
    * there again, where somebody is told.
    */
@@ -175,7 +183,7 @@ public final class Engine implements AutoCloseable {
     // The very definition that was declared needs no second look.
     boolean same = known.isPresent() && known.get().definition() == definition;
     Desired desired = same ? known.get() : desire(definition);
-    if (sight.last() == null || !desired.equals(known.orElse(null))) {
+    if (sight.last() == null || !same && !desired.equals(known.orElse(null))) {
       sight.declare(desired);
       observe();
     }

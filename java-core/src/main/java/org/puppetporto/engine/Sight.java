@@ -79,6 +79,16 @@ final class Sight implements AutoCloseable {
     }
   }
 
+  /** Reads the store and dpkg's status ahead, and leaves Porto in peace. */
+  void readFiles() {
+    try {
+      ports.store().read();
+      ports.packages().status();
+    } catch (EngineException | AptException e) {
+      // The observation says so.
+    }
+  }
+
   /** Reads ahead; what fails here fails in the observation again, where somebody is told. */
   void prepare() {
     try {

@@ -15,4 +15,12 @@ public final class Porto {
   public static PortoClient connect(Path socket, Deadlines deadlines, Dialer dialer) {
     return new Client(socket, deadlines, dialer);
   }
+
+  /**
+   * Writes a request and reads an answer in memory alone, so that the classes of the protocol are there when the
+   * first call is made. Nothing is dialled.
+   */
+  public static void warmUp() {
+    WarmUp.run();
+  }
 }
