@@ -9,10 +9,12 @@ require_relative '../puppet_x/porto/session'
 #
 #   porto_daemons: { web: { state: running, ready: true, revision: '853670a...',
 #                           version: '2.1', status: CURRENT } }
+state_store = ENV.fetch('PORTO_DAEMON_STATE_DIR', '/var/lib/porto-daemons')
+
 Facter.add(:porto_daemons) do
   confine kernel: 'Linux'
   # Without a state store there is nothing to tell, and no reason to start Java.
-  confine { File.directory?(ENV.fetch('PORTO_DAEMON_STATE_DIR', '/var/lib/porto-daemons')) }
+  confine { File.directory?(state_store) }
 
   setcode do
     # The core of this Puppet run: it is asked again when the catalog is applied, and started once.
@@ -22,3 +24,7 @@ Facter.add(:porto_daemons) do
     nil
   end
 end
+
+# Facter loads the custom facts, gathers its own for most of a second, and asks the custom ones then: the core
+# starts meanwhile.
+PuppetX::Porto::Session.start_ahead if File.directory?(state_store)

@@ -22,6 +22,18 @@ module PuppetX
           false
         end
 
+        # Starts the core before the first question, which then finds it ready. Only within a run of Puppet, which is
+        # sure to ask; what goes wrong here is told to who asks.
+        def start_ahead
+          return if @core || @ahead || @connect || jruby? || !defined?(Puppet::Configurer)
+          return if AgentConnection.present? || !JavaRuntime.present?
+
+          end_with_process
+          @ahead = child
+        rescue Error
+          nil
+        end
+
         # @return [Core]
         def core
           @core = nil unless @core && @core.open?
@@ -34,9 +46,9 @@ module PuppetX
 
         # Ends the core, if there is one.
         def close
-          core = @core
-          @core = nil
-          core.close if core && core.open?
+          cores = [@core, @ahead]
+          @core = @ahead = nil
+          cores.each { |core| core.close if core && core.open? }
         end
 
         # Replaces the way to a core; without a block, the usual one again. For specs.
@@ -65,6 +77,12 @@ module PuppetX
           return @connect.call if @connect
           return in_process if jruby?
 
+          ahead = @ahead
+          @ahead = nil
+          ahead && ahead.open? ? ahead : child
+        end
+
+        def child
           launch = Launch.new
           ChildProcess.new(launch.argv, finished: launch.method(:finished))
         end

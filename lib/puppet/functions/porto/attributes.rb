@@ -35,7 +35,7 @@ Puppet::Functions.create_function(:'porto::attributes') do
   def check(name, daemon)
     verbatim = daemon.is_a?(Hash) && PuppetX::Porto::Layers.verbatim?(daemon)
     form = verbatim ? 'Porto::Definition' : 'Porto::Daemon'
-    type = Puppet::Pops::Types::TypeParser.singleton.parse(form, loader)
+    type = type_of(form)
     PuppetX::Porto::MapEntries.unfold(daemon, verbatim).each { |part| assert(name, type, part) }
     health(name, verbatim ? daemon.dig('spec', 'health') : daemon['health'])
     declared = verbatim ? daemon.dig('meta', 'name') : nil
@@ -43,6 +43,12 @@ Puppet::Functions.create_function(:'porto::attributes') do
 
     raise Puppet::ParseError,
           "porto::daemons '#{name}': meta.name is '#{declared}'; it has to be the key, '#{name}'"
+  end
+
+  # Parsing takes longer than checking. A function lives as long as the types of its environment do.
+  def type_of(form)
+    @types ||= {}
+    @types[form] ||= Puppet::Pops::Types::TypeParser.singleton.parse(form, loader)
   end
 
   # What a data type cannot say.
