@@ -7,7 +7,8 @@ require_relative 'launch'
 
 begin
   # Java takes words and names of files as the locale has them, and loses what an ASCII one has not.
-  exec({ 'LC_ALL' => 'C.UTF-8' }, *PuppetX::Porto::Launch.new.command_line(*ARGV))
+  ENV['LC_ALL'] = 'C.UTF-8'
+  exec(*PuppetX::Porto::Launch.new.command_line(*ARGV))
 rescue PuppetX::Porto::Error, SystemCallError => e
   abort "porto-daemon: #{e.message}"
 end

@@ -29,7 +29,7 @@ class FileSystems {
       there = there.getParent();
     }
     try {
-      Process stat = new ProcessBuilder("stat", "-f", "-c", "%i %a %S %d %c", there.toString())
+      Process stat = new ProcessBuilder(List.of("stat", "-f", "--format=%i %a %S %d %c", there.toString()))
           .redirectError(ProcessBuilder.Redirect.DISCARD).start();
       if (!stat.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)) {
         stat.destroyForcibly();
