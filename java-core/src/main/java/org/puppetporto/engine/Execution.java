@@ -37,7 +37,7 @@ final class Execution {
     Journal journal = new Journal(ports.store().directory());
     journal.cutOff().ifPresent(step -> events.add("an earlier run was cut off at: " + step));
     awaitIdle(desired);
-    Observation seen = works.sight().observe();
+    Observation seen = WeakLeftover.awaitGone(desired.name(), works.sight());
     DaemonPlan plan = works.planning().plan(desired, seen, force);
     task = task.turningOutAs(desired, seen.container(desired.name()));
     StoreRunner store = store(seen.host());
@@ -55,7 +55,7 @@ final class Execution {
     Journal journal = new Journal(ports.store().directory());
     Optional<String> cutOff = journal.cutOff();
     cutOff.ifPresent(step -> events.add("an earlier run was cut off at: " + step));
-    Observation seen = works.sight().observe();
+    Observation seen = WeakLeftover.awaitGone(desired.name(), works.sight());
     DaemonPlan plan = works.planning().plan(desired, seen, false);
     if (cutOff.isPresent() || plan.transaction().isPresent()) {
       awaitIdle(desired);
