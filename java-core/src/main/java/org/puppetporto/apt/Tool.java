@@ -19,6 +19,10 @@ import java.util.function.Consumer;
 final class Tool {
   private static final File NOTHING = new File("/dev/null");
   private static final Duration GRACE = Duration.ofSeconds(10);
+  /** How a program ends that Ctrl-C ended: 128 and SIGINT. */
+  private static final int CTRL_C = 130;
+  /** Longer than it takes us to end of the same Ctrl-C. */
+  private static final Duration OUR_END = Duration.ofSeconds(1);
 
   private final Map<String, String> environment;
 
@@ -66,6 +70,10 @@ final class Tool {
         onLine.accept(line);
       }
       int exit = process.waitFor();
+      if (exit == CTRL_C) {
+        // It ends us as well: what is cut off is not to be taken for a failure that was dealt with.
+        Thread.sleep(OUR_END.toMillis());
+      }
       if (late.get()) {
         throw late(argv, deadline, "it was killed; nothing was changed", lines);
       }
