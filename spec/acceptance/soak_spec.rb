@@ -19,6 +19,7 @@ RSpec.describe Soak do
   it 'calls a heap that grows one that grows' do
     growing = Array.new(20) { |index| Soak::Figure.new(index, 5000 + 200 * index, 0, 0, 0) }
     steady = Array.new(20) { |index| Soak::Figure.new(index, 5000 + 300 * (index % 3), 0, 0, 0) }
-    expect([growing, steady].map { |figures| described_class.grown?(figures) }).to eq [true, false]
+    busy = steady.first(15) + [6500, 6000, 5000, 5100, 6400].map { |heap| Soak::Figure.new(15, heap, 0, 0, 0) }
+    expect([growing, steady, busy].map { |figures| described_class.grown?(figures) }).to eq [true, false, false]
   end
 end

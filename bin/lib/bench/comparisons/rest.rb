@@ -78,7 +78,7 @@ module Bench
       result.add_row('the agent in a soak: heap after a collection', 'MB', figures.map { |figure| figure.heap / 1024.0 })
       result.add_row('the agent in a soak: resident', 'MB', figures.map { |figure| figure.rss / 1024.0 })
       quarter = figures.size / 4
-      early, late = [figures[quarter, quarter], figures.last(quarter)].map { |part| Soak.median(part.map(&:heap)) }
+      early, late = [figures[quarter, quarter], figures.last(quarter)].map { |part| Statistics.quantile(part.map(&:heap), 0.5) }
       result.claim("heap in the last quarter of a soak of #{SOAK.round} s, against its second", late / early.to_f, 1.05)
     end
   end
