@@ -29,7 +29,9 @@ final class WeakLeftover {
     return seen;
   }
 
+  /** Of one that is just being taken away Porto tells nothing more. */
   private static boolean isOne(String daemon, Observation seen) {
-    return seen.container(daemon).filter(view -> view.weak() && !view.ours()).isPresent();
+    return seen.container(daemon)
+        .filter(view -> !view.ours() && !"false".equals(view.values().get("weak"))).isPresent();
   }
 }

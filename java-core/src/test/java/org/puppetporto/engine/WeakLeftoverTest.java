@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.puppetporto.embedded.RequestListener;
 import org.puppetporto.porto.Deadlines;
@@ -36,7 +37,7 @@ class WeakLeftoverTest {
     return maker;
   }
 
-  @Test
+  @RepeatedTest(5)
   void isWaitedFor() throws Exception {
     PortoClient maker = maker();
     AtomicInteger observations = new AtomicInteger();
