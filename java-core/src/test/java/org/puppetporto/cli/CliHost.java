@@ -1,5 +1,6 @@
 package org.puppetporto.cli;
 
+import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -44,6 +45,12 @@ final class CliHost implements AutoCloseable {
 
   void set(String variable, String value) {
     environment.put(variable, value);
+  }
+
+  /** What {@code COMMAND NAME -o json} says of the daemon. */
+  Map<?, ?> json(String command, String name) throws IOException {
+    Result result = run(command, name, "-o", "json");
+    return (Map<?, ?>) ((Map<?, ?>) JSON.std.mapFrom(result.out()).get("portoDaemons")).get(name);
   }
 
   /** Runs a command with nothing on its standard input. */

@@ -3,7 +3,6 @@ package org.puppetporto.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,8 +42,7 @@ class HeldTest {
   }
 
   private Map<?, ?> web(String command) throws IOException {
-    Result result = host.run(command, "web", "-o", "json");
-    return (Map<?, ?>) ((Map<?, ?>) JSON.std.mapFrom(result.out()).get("portoDaemons")).get("web");
+    return host.json(command, "web");
   }
 
   private Map<?, ?> lastDeed() throws IOException {

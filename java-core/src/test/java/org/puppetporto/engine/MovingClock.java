@@ -20,7 +20,7 @@ final class MovingClock extends Clock {
 
   @Override
   public Clock withZone(ZoneId zone) {
-    throw new UnsupportedOperationException();
+    throw new UnsupportedOperationException("a test that moves it stays in Berlin");
   }
 
   @Override
