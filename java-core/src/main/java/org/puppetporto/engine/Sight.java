@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.puppetporto.apt.DebArchitecture;
 import org.puppetporto.apt.AptException;
+import org.puppetporto.apt.DebArchitecture;
 import org.puppetporto.porto.Containers;
 import org.puppetporto.porto.PortoException;
 
