@@ -35,7 +35,7 @@
 #
 # @param purge
 #   What becomes of daemons that this module created and that are not declared any more: `none` leaves them
-#   alone, `absent` removes their containers, `purged` their packages as well.
+#   alone, `absent` removes their containers, `purged` their packages as well. What a definition file declares stays.
 #
 # @param purge_limit
 #   How many daemons may be removed in one run because they are not declared any more. When there are more,

@@ -1,5 +1,7 @@
 # frozen_string_literal: true
 
+require 'fileutils'
+require 'json'
 require_relative 'acceptance_helper'
 
 RSpec.describe 'Removing a daemon', :host do
@@ -22,6 +24,19 @@ RSpec.describe 'Removing a daemon', :host do
     expect(converge(purging).text).to include('Porto_daemon[retired]/ensure')
     expect(%w[staying retired foreign].map { |name| porto.state(name) }).to eq %w[running absent stopped]
     expect(host.apt.installed('retired')).to be_nil
+  end
+
+  it 'leaves alone what a definition file declares' do
+    host.apply(declare('staying'))
+    FileUtils.mkdir_p(host.place('definitions'))
+    definition = { 'meta' => { 'name' => 'by-file' }, 'spec' => { 'properties' => { 'cmd' => ['/bin/sleep', '100000'] } } }
+    File.write(File.join(host.place('definitions'), 'by-file.json'), JSON.generate(definition))
+    applied = host.command('java', '-XX:TieredStopAtLevel=1', '-jar', AgentProcess::JAR, 'apply', '--directory')
+    expect(applied.status).to eq(0), applied.text
+    pid = porto.pid('by-file')
+
+    expect(host.apply(declare('staying').merge('porto::purge' => 'purged'))).to be_clean
+    expect(porto.pid('by-file')).to eq pid
   end
 
   it 'never touches what is not ours, not even under the same name', complaint: 13 do

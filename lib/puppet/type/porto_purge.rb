@@ -7,7 +7,8 @@ Puppet::Type.newtype(:porto_purge) do
     Removes managed daemons that the catalog does not declare. Each becomes a `porto_daemon` resource of the
     run, so that noop, reports and metaparameters work as usual.
 
-    Only daemons that this module created are looked at. When no daemon is declared at all, or more than
+    Only daemons that this module created are looked at, and of these only what Puppet declared last: what came
+    from a definition file is the file's. When no daemon is declared at all, or more than
     `limit` are not declared any more, nothing is removed and this resource fails: one failed lookup must not
     wipe a fleet.
 
@@ -44,7 +45,10 @@ Puppet::Type.newtype(:porto_purge) do
   end
 
   newparam(:all) do
-    desc 'Whether it is meant that no daemon is declared, as when the module is taken away. Default: false.'
+    desc <<-DOC
+      Whether it is meant that no daemon is declared, as when the module is taken away. Then those that came from
+      files go, too. Default: false.
+    DOC
     newvalues(:true, :false)
     defaultto :false
   end

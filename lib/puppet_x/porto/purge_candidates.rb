@@ -7,8 +7,12 @@ require_relative 'session'
 module PuppetX
   module Porto
     # The managed daemons of this host that a catalog does not declare, unless removing them looks like an
-    # accident.
+    # accident. What a definition file declares is none of Puppet's: a file that goes removes nothing, and one that
+    # stays would bring the daemon back.
     class PurgeCandidates
+      # How the origin of a definition from a catalog begins.
+      RESOURCE = 'Porto_daemon['
+
       # @param catalog [Puppet::Resource::Catalog]
       # @param limit [Integer] how many may be removed in one run
       # @param declared [Integer, nil] how many daemons were meant to be declared; nil counts the catalog's
@@ -37,7 +41,12 @@ module PuppetX
 
       # What was removed already leaves only its record.
       def ours?(daemon)
-        daemon['managed'] == true && daemon['status'] != 'REMOVED'
+        daemon['managed'] == true && daemon['status'] != 'REMOVED' && (@none_is_meant || !elsewhere?(daemon))
+      end
+
+      # Where it was declared is not known once the state store is lost.
+      def elsewhere?(daemon)
+        !daemon['origin'].nil? && !daemon['origin'].start_with?(RESOURCE)
       end
 
       def declared_names

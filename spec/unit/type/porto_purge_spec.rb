@@ -27,6 +27,19 @@ RSpec.describe Puppet::Type.type(:porto_purge) do
     expect(removed(core)).to be_empty
   end
 
+  it 'leaves to files what files declare, unless all are to go' do
+    by_file = managed.merge('origin' => '/etc/hostman/porto-daemons.d/old.yaml')
+    by_puppet = managed.merge('origin' => 'Porto_daemon[other]')
+    here = { 'web' => managed, 'old' => by_file, 'other' => by_puppet, 'unknown' => managed.merge('origin' => nil) }
+    core = FakeCore.new(here)
+    apply(daemon, purge, core: core)
+    expect(removed(core).map { |daemon| daemon['meta']['name'] }).to eq %w[other unknown]
+
+    core = FakeCore.new(here)
+    apply(purge(all: true), core: core)
+    expect(removed(core).map { |daemon| daemon['meta']['name'] }).to include('old')
+  end
+
   it 'keeps packages in mode absent' do
     core = FakeCore.new('web' => managed, 'old' => managed)
     apply(daemon, purge(mode: :absent), core: core)

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.puppetporto.engine.DaemonPlan;
+import org.puppetporto.engine.DaemonRecord;
 import org.puppetporto.engine.Engine;
 import org.puppetporto.engine.EngineException;
 import org.puppetporto.engine.Fault;
@@ -175,7 +176,9 @@ final class Methods {
     }
     Map<String, Object> daemons = new TreeMap<>();
     for (String name : names) {
-      daemons.put(name, Wire.observed(engine.observed(name)));
+      Map<String, Object> observed = Wire.observed(engine.observed(name));
+      observed.put("origin", origin(seen.host().daemon(name)));
+      daemons.put(name, observed);
     }
     Map<String, Object> out = new LinkedHashMap<>();
     out.put("daemons", daemons);
@@ -185,6 +188,11 @@ final class Methods {
     }
     out.put("errors", errors);
     return out;
+  }
+
+  /** Where what is CURRENT was declared; null where that is not known. */
+  private static Object origin(DaemonRecord record) {
+    return record.current().map(revision -> revision.document().get("origin")).orElse(null);
   }
 
   private static Map<String, String> claims(Map<?, ?> given) {

@@ -158,6 +158,20 @@ class BridgeServerTest {
   }
 
   @Test
+  void tellsWhereADaemonWasDeclared() throws Exception {
+    hello();
+    Map<String, Object> file = new LinkedHashMap<>(web("64M"));
+    file.put("origin", "/etc/hostman/porto-daemons.d/web.yaml");
+    result("execute", Map.of("daemon", file));
+    Map<String, Object> seen = result("observe", Map.of("daemons", List.of(), "instances", true));
+    assertEquals(file.get("origin"), map(map(seen.get("daemons")).get("web")).get("origin"));
+    Map<String, Object> other = new LinkedHashMap<>(web("64M"));
+    other.put("meta", Map.of("name", "other"));
+    Map<String, Object> unknown = result("observe", Map.of("daemons", List.of(other)));
+    assertNull(map(map(unknown.get("daemons")).get("other")).get("origin"));
+  }
+
+  @Test
   void storesTheCatalogsPackagesAndKeepsThemFromARunWithoutCatalog() throws Exception {
     hello();
     result("observe", Map.of("daemons", List.of(web("64M")), "claims", Map.of("bash", "", "curl", "7.88")));
