@@ -108,13 +108,21 @@ public record DaemonRecord(
     return new DaemonRecord(name, revisions, hold, pending, restarts + 1);
   }
 
-  /** With this revision on top, in place of an older entry of the same id. */
+  /**
+   * With this revision on top, in place of an older entry of the same id. What is CURRENT is never forgotten, however
+   * many have failed since: it is the way back, and what boot and the claims on packages go by.
+   */
   DaemonRecord withNewest(RevisionRecord revision) {
     List<RevisionRecord> all = new ArrayList<>();
     all.add(revision);
     for (RevisionRecord other : revisions) {
-      if (!other.id().equals(revision.id()) && all.size() < KEPT) {
+      if (!other.id().equals(revision.id())) {
         all.add(other);
+      }
+    }
+    for (int oldest = all.size() - 1; oldest > 0 && all.size() > KEPT; oldest--) {
+      if (all.get(oldest).status() != RevisionStatus.CURRENT) {
+        all.remove(oldest);
       }
     }
     return withRevisions(all);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,5 +128,26 @@ class RollbackTest {
     assertEquals("stopped", host.porto.boxes.get("web").state);
     assertTrue(e.getMessage().contains("rolled back to revision " + good.substring(0, 8)
         + ", which is stopped, as before"), e.getMessage());
+  }
+
+  /** Whoever tries over and over keeps the way back: the tenth failure is not to push the CURRENT revision out. */
+  @Test
+  void isKnownHoweverManyHaveFailedSince() throws Exception {
+    for (int failure = 1; failure <= DaemonRecord.KEPT + 2; failure++) {
+      String version = String.valueOf(failure);
+      host.apt.missing.add("web-bin=" + version);
+      Definition unknown = web(100 + failure, Map.of("packages", Map.of("web-bin", version)));
+      assertThrows(EngineException.class, () -> host.execute(unknown));
+      Definition bad = web(2, Map.of("properties", Map.of("cmd", List.of("sleep", "2"), "cwd", "/" + failure)));
+      assertThrows(EngineException.class, () -> host.execute(bad));
+      wentBack();
+    }
+    DaemonRecord record = host.record("web");
+    for (int i = 0; i < 2 * DaemonRecord.KEPT; i++) {
+      record = record.withNewest(new RevisionRecord(String.valueOf(i), RevisionStatus.FAILED, OPEN, "never well",
+          Map.of(), new TreeMap<>()));
+      assertEquals(good, record.current().orElseThrow().id());
+      assertTrue(record.revisions().size() <= DaemonRecord.KEPT);
+    }
   }
 }
