@@ -7,10 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -21,6 +24,10 @@ public final class HostLock {
   private static final String NAME = "lock";
   private static final String AGENT = "agent";
   private static final Duration STEP = Duration.ofMillis(100);
+  private static final Set<StandardOpenOption> OPEN =
+      Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+  /** Whoever may read a file may lock it for reading, and keep every run of the host waiting. */
+  private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
   private final Path file;
   private final Duration patience;
   private final Consumer<String> waiting;
@@ -125,10 +132,10 @@ public final class HostLock {
 
   private FileChannel locked(long end) throws IOException, EngineException {
     Files.createDirectories(file.getParent());
-    FileChannel channel = FileChannel.open(
-        file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    FileChannel channel = FileChannel.open(file, OPEN, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
     boolean locked = false;
     try {
+      narrow();
       await(channel, end);
       locked = true;
       return channel;
@@ -136,6 +143,13 @@ public final class HostLock {
       if (!locked) {
         channel.close();
       }
+    }
+  }
+
+  /** One that lies there already may be of a version that let others read it. */
+  private void narrow() throws IOException {
+    if (!Files.getPosixFilePermissions(file).equals(OWNER_ONLY)) {
+      Files.setPosixFilePermissions(file, OWNER_ONLY);
     }
   }
 

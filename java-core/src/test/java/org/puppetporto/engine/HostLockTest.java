@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -53,5 +54,16 @@ class HostLockTest {
     assertFalse(second.isDone());
     first.close();
     assertTrue(second.get(30, TimeUnit.SECONDS));
+  }
+
+  /** A reader of the file could lock it for reading: the kernel would keep every run waiting for that. */
+  @Test
+  void nobodyElseMayReadTheFileAndSoHoldIt() throws Exception {
+    Path file = directory.resolve("lock");
+    new HostLock(directory, Duration.ZERO).take("executing web").close();
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    new HostLock(directory, Duration.ZERO).take("executing web").close();
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
   }
 }
