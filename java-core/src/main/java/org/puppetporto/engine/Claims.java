@@ -28,9 +28,11 @@ public final class Claims {
     declared.forEach(desired -> replaced.add(desired.name()));
     for (DaemonRecord record : host.daemons().values()) {
       for (RevisionRecord revision : record.revisions()) {
-        if (revision.status() == RevisionStatus.CURRENT || revision.status() == RevisionStatus.APPLYING) {
+        boolean stands = revision.status() == RevisionStatus.CURRENT || revision.status() == RevisionStatus.APPLYING;
+        boolean tried = leftToPortod(record, revision);
+        if (stands || tried) {
           // What is declared anew may have another version; that the package is needed stays true until then.
-          boolean open = replaced.contains(record.name());
+          boolean open = tried || replaced.contains(record.name());
           revision.packages().forEach(
               (name, version) -> add(claims.stored, name, record.name(), open ? "" : version));
         }
@@ -44,6 +46,12 @@ public final class Claims {
     }
     host.catalog().forEach((name, version) -> add(claims.wanted, name, CATALOG, version));
     return claims;
+  }
+
+  /** Whether it is a first revision that failed: portod goes on starting it, and it may come up. */
+  private static boolean leftToPortod(DaemonRecord record, RevisionRecord revision) {
+    return revision.status() == RevisionStatus.FAILED && record.revisions().get(0) == revision
+        && record.current().isEmpty();
   }
 
   private static void add(

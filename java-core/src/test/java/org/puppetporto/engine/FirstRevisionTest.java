@@ -10,6 +10,7 @@ import static org.puppetporto.engine.ModelHost.running;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,5 +146,18 @@ class FirstRevisionTest {
     assertTrue(host.porto.boxes.isEmpty());
     assertTrue(host.apt.packages.isEmpty());
     assertEquals(RevisionStatus.REMOVED, status());
+  }
+
+  /** Portod goes on starting it, by the packages that another daemon is rid of. */
+  @Test
+  void keepsItsPackagesWhenAnotherDaemonThatHadThemIsPurged() throws Exception {
+    fails(running("web", CRASH, Map.of("shared", "1", "web-bin", "1")));
+    host.execute(running("api", SLEEP, Map.of("shared", "1", "api-bin", "1")));
+    host.die();
+    host.execute(define("api", "purged", Map.of(), Map.of(), Map.of()));
+    assertEquals(Set.of("api-bin"), host.apt.removed);
+    host.die();
+    host.execute(define("web", "purged", Map.of(), Map.of(), Map.of()));
+    assertEquals(Set.of("api-bin", "shared", "web-bin"), host.apt.removed);
   }
 }
