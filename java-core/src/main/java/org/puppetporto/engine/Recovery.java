@@ -30,9 +30,20 @@ final class Recovery {
   }
 
   /** Does what is right after the failure; the exception that is to be thrown. */
-  EngineException after(Executor.StepFailed failure) throws EngineException {
+  EngineException after(Executor.StepFailed failure) {
     Exception cause = (Exception) failure.getCause();
     String what = plan.desired().definition().origin() + ": could not " + failure.action().text();
+    try {
+      return dealtWith(failure, cause, what);
+    } catch (EngineException e) {
+      // What is noted afterwards matters less than what went wrong: a full disk spoils both.
+      return new EngineException(fault(cause), what + ": " + cause.getMessage()
+          + "; and that could not be noted (the next run goes on from here): " + e.getMessage(), "", cause);
+    }
+  }
+
+  private EngineException dealtWith(Executor.StepFailed failure, Exception cause, String what)
+      throws EngineException {
     if (cause instanceof PortoException porto && porto.unreachable()) {
       return Failures.inTheMiddle(porto, what);
     }
@@ -43,8 +54,13 @@ final class Recovery {
     }
     String told = failure.touched() ? lastWords() : "";
     String message = what + ": " + cause.getMessage() + (told.isEmpty() ? "" : "; " + told);
-    Optional<Desired> previous = plan.desired().definition().policy().rollback() && !removes()
-        ? works.planning().previous(seen, plan.desired()) : Optional.empty();
+    Optional<Desired> previous = Optional.empty();
+    try {
+      previous = plan.desired().definition().policy().rollback() && !removes()
+          ? works.planning().previous(seen, plan.desired()) : previous;
+    } catch (EngineException e) {
+      message += "; the revision before is no way back: " + e.getMessage();
+    }
     boolean gone = seen.container(name).isEmpty();
     if (!failure.touched() && (!gone || previous.isEmpty())) {
       steps.store().abandon(name);

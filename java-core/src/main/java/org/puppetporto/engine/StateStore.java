@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -33,10 +35,14 @@ public final class StateStore {
   private static final JSON WHOLE = JSON.std.without(JSON.Feature.USE_DEFERRED_MAPS);
   /** Packages of which it is not known who brought them; missing in health. */
   private static final String UNCLEAR = "unclear";
+  private static final int KEY_LENGTH = 32;
+  private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
   private final Path directory;
   private final Path daemons;
   /** What was read of each file, as long as that file lies there. */
   private final Map<Path, Known> read = new HashMap<>();
+  /** A key that was asked for and is not on the disk yet; null when there is none such. */
+  private byte[] unkept;
 
   /** A file's record, and the file it was read from: writers put a new one into place. */
   private record Known(Object key, FileTime modified, long size, DaemonRecord record) {
@@ -182,33 +188,56 @@ public final class StateStore {
     replace(packagesFile(), document);
   }
 
-  /** The host's key for what must not be guessable from a label: 32 bytes, made on first use. */
-  public byte[] key() throws EngineException {
-    Path file = directory.resolve("key");
+  /**
+   * The host's key for what must not be guessable from a label: 32 bytes. Where there is none, one is made, which
+   * lies on the disk from the first record on: who only plans leaves nothing behind.
+   */
+  public synchronized byte[] key() throws EngineException {
+    Optional<byte[]> kept = keptKey();
+    if (kept.isPresent()) {
+      return kept.get();
+    }
+    if (unkept == null) {
+      unkept = new byte[KEY_LENGTH];
+      new SecureRandom().nextBytes(unkept);
+    }
+    return unkept.clone();
+  }
+
+  /** Empty when there is none, or none that is whole. */
+  private Optional<byte[]> keptKey() throws EngineException {
     try {
-      byte[] key = Files.readAllBytes(file);
-      if (key.length == 32) {
-        return key;
-      }
+      return Optional.of(Files.readAllBytes(keyFile())).filter(key -> key.length == KEY_LENGTH);
     } catch (NoSuchFileException e) {
-      // The first use on this host.
+      return Optional.empty();
     } catch (IOException e) {
-      throw unreadable(file, e);
+      throw unreadable(keyFile(), e);
+    }
+  }
+
+  /** Before anything is noted that was named by it; one that another run has written meanwhile stays. */
+  private synchronized void keepKey() throws EngineException {
+    if (unkept == null) {
+      return;
     }
     try {
-      prepare();
-      byte[] key = new byte[32];
-      new SecureRandom().nextBytes(key);
-      AtomicFile.write(file, key);
-      return key;
+      if (keptKey().isEmpty()) {
+        AtomicFile.write(keyFile(), unkept);
+      }
+      unkept = null;
     } catch (IOException e) {
-      throw unwritable(file, e);
+      throw unwritable(keyFile(), e);
     }
+  }
+
+  private Path keyFile() {
+    return directory.resolve("key");
   }
 
   private void replace(Path file, Map<String, Object> document) throws EngineException {
     try {
       prepare();
+      keepKey();
       if (Files.exists(file) && document(file, new ArrayList<>()) == null) {
         // Kept for whoever wants to know what was in it.
         Files.move(file, file.resolveSibling(file.getFileName() + ".unreadable"),
@@ -220,11 +249,14 @@ public final class StateStore {
     }
   }
 
-  /** Makes the directories; those that exist with wider permissions are narrowed. */
+  /** Makes the directories; a store that others may look into is narrowed. */
   void prepare() throws IOException {
-    if (!Files.isDirectory(daemons)) {
-      Files.createDirectories(directory);
-      Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+    boolean fresh = !Files.isDirectory(daemons);
+    Files.createDirectories(directory);
+    if (!Files.getPosixFilePermissions(directory).equals(OWNER_ONLY)) {
+      Files.setPosixFilePermissions(directory, OWNER_ONLY);
+    }
+    if (fresh) {
       Files.createDirectories(daemons);
       AtomicFile.syncDirectory(directory);
     }

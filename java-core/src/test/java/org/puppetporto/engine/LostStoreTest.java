@@ -10,6 +10,7 @@ import static org.puppetporto.engine.ModelHost.running;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.puppetporto.spec.Definition;
+import org.puppetporto.spec.DefinitionReader;
 
 /** Single files of the state store that are lost or corrupt: what is known goes on, what is not is said. */
 class LostStoreTest {
@@ -183,5 +185,34 @@ class LostStoreTest {
     }
     String last = kept.get(0).reason();
     assertTrue(last.contains("properties.command_argv: [\"sleep\",\"11\"] -> [\"sleep\",\"12\"]"), last);
+  }
+
+  /** What spoils a step often spoils the note of it as well: the step is what people have to know of. */
+  @Test
+  void aFailureThatCannotBeNotedIsToldAllTheSame() throws Exception {
+    host.execute(running("web", SLEEP, Map.of("web-bin", "1")));
+    host.apt.missing.add("web-bin=2");
+    host.apt.beforeFetch = () -> assertTrue(file("daemons/web.json.new/in the way").toFile().mkdirs());
+    EngineException e = assertThrows(
+        EngineException.class, () -> host.execute(running("web", SLEEP, Map.of("web-bin", "2"))));
+    assertEquals(Fault.PACKAGES, e.fault());
+    assertTrue(e.getMessage().startsWith("Porto_daemon[web]: could not fetch web-bin=2: "), e.getMessage());
+    assertTrue(e.getMessage().contains("no source has web-bin 2"), e.getMessage());
+    assertTrue(e.getMessage().contains("could not be noted") && e.getMessage().contains("web.json"), e.getMessage());
+    assertEquals("running", host.porto.boxes.get("web").state);
+  }
+
+  /** A run that only looks leaves nothing on the host, the key of its secrets included. */
+  @Test
+  void aPlanMakesNoKeyAndNoStore() throws Exception {
+    Definition web = new DefinitionReader(ModelHost.CATALOGUE).readNamed("web", Map.of("version", "1", "min_uptime", 0,
+        "properties", SLEEP, "env_secret", Map.of("TOKEN", "abc")), "test");
+    assertTrue(host.plan(web).changes());
+    assertFalse(Files.exists(host.directory.resolve("state")));
+    String planned = host.plan(web).desired().revision();
+    assertEquals(planned, host.execute(web).revision());
+    host.die();
+    assertFalse(host.plan(web).changes(), "the key by which it was made is not the one that was kept");
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file("key"))));
   }
 }

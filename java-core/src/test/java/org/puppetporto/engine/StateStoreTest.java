@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,16 @@ class StateStoreTest {
     assertEquals(1, ours.read().unknown().size(), "what cannot be read is told each time");
     Files.delete(file);
     assertEquals(0, ours.read().daemons().size());
+  }
+
+  @Test
+  void othersMayNotLookIntoAStoreThatWasOpenedToThem() throws Exception {
+    StateStore store = new StateStore(directory.resolve("state"));
+    store.write(DaemonRecord.empty("web"));
+    Files.setPosixFilePermissions(directory.resolve("state"), PosixFilePermissions.fromString("rwxr-xr-x"));
+    store.write(DaemonRecord.empty("web").restarted());
+    assertEquals("rwx------", PosixFilePermissions.toString(
+        Files.getPosixFilePermissions(directory.resolve("state"))));
   }
 
   private static void settle(Path file) throws Exception {
