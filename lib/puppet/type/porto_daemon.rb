@@ -18,7 +18,9 @@ Puppet::Type.newtype(:porto_daemon) do
     running container, or a restart. The events, and the text under noop, say which. Only containers that
     carry the label of this module are touched.
 
-    A refresh, through `notify` or `subscribe`, restarts the daemon, unless it has just been started.
+    A refresh, through `notify` or `subscribe`, restarts the daemon as it is, at once, unless it has just been
+    started, or somebody holds it. `restart_policy` is about changes of what is declared here: it does not keep a
+    refresh back, and a change that it keeps back goes on waiting.
 
     @example The juggler agent
       porto_daemon { 'juggler-agent-rtc':

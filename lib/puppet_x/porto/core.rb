@@ -50,9 +50,10 @@ module PuppetX
         call('execute', 'daemon' => definition)
       end
 
+      # Restarts a daemon as it is: a change that waits for a restart goes on waiting.
       # @return [Hash] what was reached
-      def restart(name, reason)
-        call('restart', 'name' => name, 'reason' => reason)
+      def refresh(name, reason)
+        call('restart', 'name' => name, 'reason' => reason, 'as_it_is' => true)
       end
 
       # Asks the core to end, and sees that it does.

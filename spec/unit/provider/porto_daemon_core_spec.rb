@@ -216,6 +216,37 @@ RSpec.describe 'provider core of porto_daemon' do
       expect(core.asked('restart')).to be_empty
     end
 
+    it 'asks for a restart of the daemon as it is, whatever waits' do
+      core = FakeCore.new('web' => running)
+      core.pending['web'] = 'pending: needs a restart, and restart_policy is pending'
+      web = daemon('web', packages: { 'web' => '2.0' }, restart_policy: 'pending')
+      apply(web, notifier(web), core: core)
+
+      expect(core.asked('restart').map { |params| params['as_it_is'] }).to eq [true]
+    end
+
+    it 'warns when the daemon is held and was not restarted' do
+      core = FakeCore.new('web' => running)
+      def core.answer_restart(_params)
+        { 'name' => 'web', 'changed' => false, 'waits' => 'held: maintenance by alice', 'events' => [] }
+      end
+      web = daemon
+      report = apply(web, notifier(web), core: core)
+
+      warnings = report.logs.select { |log| log.level == :warning }.map(&:message)
+      expect(warnings).to eq ['not restarted for the notification: held: maintenance by alice']
+    end
+
+    it 'does not restart a daemon that could not be looked at' do
+      core = FakeCore.new('web' => running)
+      core.failures['observe'] = { 'code' => -32_010, 'message' => 'its definition is refused' }
+      web = daemon
+      report = apply(web, notifier(web), core: core)
+
+      expect(core.asked('restart')).to be_empty
+      expect(report.resource_statuses['Porto_daemon[web]'].failed).to be true
+    end
+
     it 'does not start a daemon that is to be stopped' do
       core = FakeCore.new('web' => running.merge('ensure' => 'stopped'))
       web = daemon('web', ensure: :stopped)

@@ -122,12 +122,17 @@ Puppet::Type.type(:porto_daemon).provide(:core) do
     raise @failure
   end
 
-  # Restarts the daemon for a notification, unless this run has just done so, or it is not to run.
+  # Restarts the daemon for a notification, unless this run has just done so, or it is not to run. One of which
+  # nothing is known is left alone: Puppet refreshes also what has failed.
   def refresh
-    return if @failure || resource.should(:ensure) != :running
+    return if @failure || @property_hash[:error] || resource.should(:ensure) != :running
     return resource.debug('not restarted: it has just been started') if @outcome && plan.starts?
 
-    PuppetX::Porto::Session.core.restart(resource[:name], 'refreshed by Puppet')
+    outcome = PuppetX::Porto::Session.core.refresh(resource[:name], 'refreshed by Puppet')
+    return if outcome['changed']
+
+    waits = outcome['waits'].to_s
+    resource.warning(scrub("not restarted for the notification: #{waits.empty? ? 'it does not run' : waits}"))
   rescue PuppetX::Porto::Error => e
     raise Puppet::Error, scrub(e.message)
   end

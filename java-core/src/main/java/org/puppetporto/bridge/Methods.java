@@ -87,7 +87,9 @@ final class Methods {
         return Wire.outcome(engine.execute(definition(params.get("daemon")), progress));
       case "restart":
         permit(method);
-        return Wire.outcome(engine.restart(text(params, "name"), text(params, "reason"), progress));
+        return Wire.outcome(Boolean.TRUE.equals(params.get("as_it_is"))
+            ? engine.refresh(text(params, "name"), text(params, "reason"), progress)
+            : engine.restart(text(params, "name"), text(params, "reason"), progress));
       default:
         return more(method, params, progress);
     }

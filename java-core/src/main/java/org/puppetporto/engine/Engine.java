@@ -249,10 +249,20 @@ public final class Engine implements AutoCloseable {
 
   /** Restarts a daemon on its stored definition, with whatever waits for a restart. */
   public Outcome restart(String name, String reason, Progress progress) throws EngineException {
+    return restart(name, reason, true, progress);
+  }
+
+  /** As {@link #restart}, of the daemon as it is: a change that waits for a restart goes on waiting. */
+  public Outcome refresh(String name, String reason, Progress progress) throws EngineException {
+    return restart(name, reason, false, progress);
+  }
+
+  private Outcome restart(String name, String reason, boolean withWhatWaits, Progress progress)
+      throws EngineException {
     try (HostLock.Held held = ports.lock().take("restarting " + name)) {
       Optional<Desired> declared = sight.declared(name);
       Desired desired = declared.isPresent() ? declared.get() : definitions.latest(name);
-      return execution(progress, new Task("restart", who, reason)).restart(desired);
+      return execution(progress, new Task("restart", who, reason)).restart(desired, withWhatWaits);
     }
   }
 

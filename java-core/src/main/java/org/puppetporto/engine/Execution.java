@@ -66,15 +66,19 @@ final class Execution {
         steps(store(seen.host()), journal, gate(desired, seen, false)));
   }
 
-  /** Stops and starts it, also when nothing differs. */
-  Outcome restart(Desired desired) throws EngineException {
+  /**
+   * Stops and starts it, also when nothing differs.
+   *
+   * @param withWhatWaits make changes that the restart policy would leave for later
+   */
+  Outcome restart(Desired desired, boolean withWhatWaits) throws EngineException {
     Journal journal = new Journal(ports.store().directory());
     awaitIdle(desired);
     Observation seen = works.sight().observe();
-    DaemonPlan plan = works.planning().plan(desired, seen, true);
+    DaemonPlan plan = works.planning().plan(desired, seen, withWhatWaits);
     Optional<Hold> hold = seen.host().daemon(desired.name()).hold();
     if (hold.isEmpty()) {
-      plan = Restart.added(plan, seen.container(desired.name()));
+      plan = Restart.added(withWhatWaits ? plan : Restart.asItIs(plan), seen.container(desired.name()));
       events.add("restart: " + task.why());
     } else if (plan.pending().isEmpty()) {
       events.add("not restarted, " + hold.get().text());

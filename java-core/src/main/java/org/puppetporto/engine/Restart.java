@@ -25,6 +25,12 @@ final class Restart {
     return added(plan, container, Optional.empty());
   }
 
+  /** The plan without the changes that it leaves for later. */
+  static DaemonPlan asItIs(DaemonPlan plan) {
+    return plan.pending().isEmpty()
+        ? plan : new DaemonPlan(plan.desired(), List.of(), plan.actions(), Optional.empty(), List.of());
+  }
+
   private static DaemonPlan added(DaemonPlan plan, Optional<ContainerView> container, Optional<Probe> gate) {
     boolean starts = plan.actions().stream().anyMatch(ContainerAction.Start.class::isInstance);
     boolean stopped = plan.desired().definition().ensure() != Ensure.RUNNING;

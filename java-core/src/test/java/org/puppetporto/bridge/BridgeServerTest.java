@@ -151,7 +151,7 @@ class BridgeServerTest {
     assertEquals(List.of(), second.get("differences"));
 
     long pid = RealHost.processes(host.sleep(1)).get(0);
-    result("restart", Map.of("name", "web", "reason", "refreshed by Puppet"));
+    result("restart", Map.of("name", "web", "reason", "refreshed by Puppet", "as_it_is", true));
     List<Long> processes = RealHost.processes(host.sleep(1));
     assertEquals(1, processes.size());
     assertFalse(processes.contains(pid));

@@ -309,6 +309,35 @@ class EngineTest {
   }
 
   @Test
+  void aRefreshRestartsItAsItIsAndLeavesWhatWaits() throws Exception {
+    host.execute(running("web", SLEEP, Map.of()));
+    Map<String, ?> other = Map.of("cmd", List.of("sleep", "2"), "memory_limit", "64M");
+    Definition pending = define("web", "running", other, Map.of(),
+        Map.of("restart_policy", "pending", "min_uptime", 0));
+    host.execute(pending);
+    int process = host.porto.boxes.get("web").starts;
+    Outcome refreshed = host.engine().refresh("web", "a file changed", Progress.NONE);
+    assertTrue(refreshed.changed());
+    assertEquals(List.of("restart: a file changed"), refreshed.events());
+    assertEquals("", refreshed.waits());
+    assertEquals(process + 1, host.porto.boxes.get("web").starts);
+    assertEquals("sleep\t1", host.porto.boxes.get("web").properties.get("command_argv"));
+    assertTrue(host.plan(pending).pending().isPresent());
+    assertTrue(host.record("web").pending().isPresent());
+  }
+
+  @Test
+  void aRefreshOfAHeldDaemonSaysWhoHoldsIt() throws Exception {
+    host.execute(running("web", SLEEP, Map.of()));
+    host.engine().operator().maintain("web", "alice", "disk swap");
+    int process = host.porto.boxes.get("web").starts;
+    Outcome refreshed = host.engine().refresh("web", "a file changed", Progress.NONE);
+    assertFalse(refreshed.changed());
+    assertTrue(refreshed.waits().contains("maintenance by alice"), refreshed.waits());
+    assertEquals(process, host.porto.boxes.get("web").starts);
+  }
+
+  @Test
   void everyStartButTheFirstIsARestart() throws Exception {
     host.execute(running("web", SLEEP, Map.of()));
     assertEquals(0, host.record("web").restarts());
@@ -386,7 +415,7 @@ class EngineTest {
     Definition bad = running("web", CRASH, Map.of());
     assertThrows(EngineException.class, () -> host.execute(bad));
     int process = host.porto.boxes.get("web").starts;
-    host.engine().restart("web", "refreshed", Progress.NONE);
+    host.engine().refresh("web", "refreshed", Progress.NONE);
     assertEquals(revision, host.porto.labels("web").get("HOSTMAN.revision"));
     assertTrue(host.porto.boxes.get("web").starts > process);
     assertEquals("running", host.porto.boxes.get("web").state);
