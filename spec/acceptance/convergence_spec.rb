@@ -127,9 +127,14 @@ RSpec.describe 'A declared daemon', :host do
     expect(porto.pid('patient')).to eq pid
     expect(waits).to include('restart_policy is pending', 'properties.env')
 
-    restart = host.apply(waiting, manifest: "include porto\nnotify { 'now': notify => Porto_daemon['patient'] }")
-    expect(restart).to be_changed
+    refresh = host.apply(waiting, manifest: "include porto\nnotify { 'now': notify => Porto_daemon['patient'] }")
+    expect(refresh).to be_changed
     expect(porto.pid('patient')).not_to eq pid
+    expect(host.process('patient', 'environ')).not_to include('A=1')
+    expect(waits).to include('restart_policy is pending', 'properties.env')
+
+    restart = host.command('java', '-XX:TieredStopAtLevel=1', '-jar', AgentProcess::JAR, 'restart', 'patient', '--reason', 'now')
+    expect(restart.status).to eq(0), restart.text
     expect(host.process('patient', 'environ')).to include('A=1')
     expect(waits).to be_nil
   end
