@@ -113,8 +113,9 @@ class porto (
 
     $merged = porto::layers('porto::daemons', $daemons)
 
+    # Names may have dots, which the function get would take for steps.
     $attributes = $merged.map |$name, $daemon| {
-      [$name, porto::attributes($name, $daemon, $defaults, $secrets.get($name, {}))]
+      [$name, porto::attributes($name, $daemon, $defaults, $secrets[$name].lest || { {} })]
     }
 
     $attributes.each |$named| {

@@ -5,8 +5,16 @@
 #
 # @api private
 class porto::removal {
-  if $porto::manage_boot and $facts.dig('porto', 'systemd') {
-    $started = ['agent.service', 'boot.service', 'definitions.timer', 'report.timer']
+  if $facts.dig('porto', 'systemd') {
+    # The agent's unit is put there whatever `manage_boot` says.
+    $started = $porto::manage_boot ? {
+      true    => ['agent.service', 'boot.service', 'definitions.timer', 'report.timer'],
+      default => ['agent.service'],
+    }
+    $beside = $porto::manage_boot ? {
+      true    => ['definitions.service', 'report.service'],
+      default => [],
+    }
     $services = $started.map |$unit| { "porto-daemons-${unit}" }
 
     service { $services:
@@ -14,7 +22,7 @@ class porto::removal {
       enable => false,
     }
 
-    ($started + ['definitions.service', 'report.service']).each |$unit| {
+    ($started + $beside).each |$unit| {
       file { "/etc/systemd/system/porto-daemons-${unit}":
         ensure  => absent,
         require => Service[$services],
@@ -34,7 +42,13 @@ class porto::removal {
   }
 
   if $porto::command {
-    file { [$porto::command, '/usr/local/share/man/man8/porto-daemon.8']:
+    $put_there = [
+      $porto::command,
+      '/usr/local/share/man/man8/porto-daemon.8',
+      '/usr/local/share/bash-completion/completions/porto-daemon',
+    ]
+
+    file { $put_there:
       ensure => absent,
     }
   }

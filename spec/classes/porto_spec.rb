@@ -101,6 +101,12 @@ RSpec.describe 'porto', type: :class do
       end
     end
 
+    context 'with a dot in its name, and secrets' do
+      let(:levels) { [{ 'porto::daemons' => { 'web.eu' => daemon }, 'porto::env_secrets' => { 'web.eu' => { 'B' => 'two' } } }] }
+
+      it { expect(catalogue.resource('Porto_daemon', 'web.eu')[:env_secret]).to eq('B' => 'two') }
+    end
+
     {
       'a misspelt property' =>
         [{ 'properties' => { 'memory_limt' => '2Gb' } }, /'web' has wrong type, .*entry 'properties' unrecognized key 'memory_limt'; did you mean 'memory_limit'/],
@@ -287,7 +293,8 @@ RSpec.describe 'porto', type: :class do
         let(:put_there) do
           %w[boot.service definitions.service definitions.timer report.service report.timer agent.service]
             .map { |unit| "/etc/systemd/system/porto-daemons-#{unit}" } +
-            %w[/usr/local/bin/porto-daemon /usr/local/share/man/man8/porto-daemon.8 /etc/porto-daemons/config.json]
+            %w[/usr/local/bin/porto-daemon /usr/local/share/man/man8/porto-daemon.8
+               /usr/local/share/bash-completion/completions/porto-daemon /etc/porto-daemons/config.json]
         end
 
         it 'takes away what it has put there, and leaves daemons alone' do
@@ -302,11 +309,16 @@ RSpec.describe 'porto', type: :class do
           is_expected.to compile.with_all_deps
         end
 
-        context 'where it has put nothing' do
-          let(:params) { { ensure: 'absent', manage_boot: false, command: false } }
+        context 'where others have the rest' do
+          let(:params) { { ensure: 'absent', manage_boot: false, command: false, purge: 'absent' } }
 
-          it { is_expected.to have_file_resource_count(0) }
-          it { is_expected.to have_service_resource_count(0) }
+          it 'stops the agent, which only it installs, before the daemons go' do
+            is_expected.to have_file_resource_count(1)
+            is_expected.to have_service_resource_count(1)
+            is_expected.to contain_file('/etc/systemd/system/porto-daemons-agent.service').with_ensure('absent')
+            is_expected.to contain_service('porto-daemons-agent.service').with(ensure: 'stopped', enable: false)
+              .that_comes_before('Porto_purge[porto]')
+          end
         end
 
         context 'and its daemons as well' do
