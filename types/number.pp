@@ -1,2 +1,2 @@
 # @summary A number, also as text.
-type Porto::Number = Variant[Numeric, Pattern[/\A\d+(\.\d+)?\z/]]
+type Porto::Number = Variant[Integer[0], Float[0.0], Pattern[/\A\d+(\.\d+)?\z/]]

@@ -77,6 +77,13 @@ RSpec.describe 'porto', type: :class do
       it { is_expected.to contain_porto_daemon('web').with_restart_policy('pending').with_stop_timeout(5) }
     end
 
+    context 'with a window for all daemons' do
+      let(:params) { { defaults: { 'restart_window' => '02:00-05:00' } } }
+      let(:daemon) { super().merge('restart_policy' => 'window') }
+
+      it { is_expected.to contain_porto_daemon('web').with_restart_window('02:00-05:00') }
+    end
+
     context 'with single entries of maps' do
       let(:entries) { { 'io_limit[fs]' => '100M', 'capabilities[SYS_ADMIN]' => 'false', 'net_limit[eth0]' => '1M' } }
       let(:daemon) { { 'properties' => super()['properties'].merge(entries) } }
@@ -130,6 +137,12 @@ RSpec.describe 'porto', type: :class do
         [{ 'health' => { 'readiness' => { 'tcp' => 80, 'exec' => ['x'] } } },
          /'web': health.readiness: exec and tcp are too much; give one of exec, tcp, http/],
       'a port that is none' => [{ 'spec' => { 'health' => { 'liveness' => { 'tcp' => 0 } } } }, /entry 'tcp' expects/],
+      'a time that no core would take' =>
+        [{ 'stop_timeout' => -1 }, /'web' has wrong type, entry 'stop_timeout' expects a .*Seconds.*, got -1; give seconds as a number/],
+      'a window without its times' =>
+        [{ 'restart_policy' => 'window' }, /'web': restart_policy is window and restart_window is not given; give .* such as 23:30-05:00/],
+      'a window of a definition without its times' =>
+        [{ 'spec' => { 'policy' => { 'restart_policy' => 'window' } } }, /'web': restart_policy is window and restart_window is not given/],
       'an unknown policy' => [{ 'restart_policy' => 'later' }, /entry 'restart_policy' expects a match for Enum/]
     }.each do |what, (declared, message)|
       context "with #{what}" do

@@ -17,7 +17,7 @@ module PuppetX
       REMEDIES = {
         'Porto::Size' => 'give a size such as 512M or 2Gb',
         'Porto::Cores' => 'give cores such as 0.5c or 3c',
-        'Porto::Seconds' => 'give seconds as a number, such as 30',
+        'Porto::Seconds' => 'give seconds as a number, such as 30, at most a day',
         'Porto::Duration' => 'give a time such as 100ms or 5s',
         'Porto::Flag' => 'give true or false',
         'Porto::Port' => 'give a number from 1 to 65535',

@@ -7,6 +7,8 @@ module PuppetX
       SECONDS = { type: :seconds }.freeze
       SWITCH = { type: :boolean }.freeze
       WINDOW_OF_DAY = { type: :window }.freeze
+      # Seconds.
+      LONGEST = 86_400
 
       def self.one_of(*words)
         { type: :word, words: words.map(&:freeze).freeze }.freeze
@@ -43,11 +45,11 @@ module PuppetX
 
       def self.seconds(value)
         number = Float(value)
-        raise ArgumentError unless number >= 0
+        raise ArgumentError unless number.between?(0, LONGEST)
 
         number == number.to_i ? number.to_i : number
       rescue ArgumentError, TypeError
-        raise ArgumentError, 'give a number of seconds, such as 10'
+        raise ArgumentError, 'give a number of seconds, such as 10, at most a day'
       end
 
       def self.boolean(value)

@@ -38,7 +38,7 @@ RSpec.describe Puppet::Type.type(:porto_daemon) do
   end
 
   it 'says what is wrong with a policy' do
-    { stop_timeout: 'soon', rollback: 'maybe', restart_policy: 'later', restart_window: '25:00-26:00' }.each do |key, value|
+    { stop_timeout: 'soon', ready_timeout: '-1', min_uptime: '86401', rollback: 'maybe', restart_policy: 'later', restart_window: '25:00-26:00' }.each do |key, value|
       expect { described_class.new(name: 'web', key => value) }
         .to raise_error(Puppet::Error, /#{key}: "#{Regexp.escape(value)}" is not valid; give/)
     end

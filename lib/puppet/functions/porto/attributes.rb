@@ -27,6 +27,7 @@ Puppet::Functions.create_function(:'porto::attributes') do
     attributes = PuppetX::Porto::Layers.short(daemon)
     all_secrets = (attributes['env_secret'] || {}).merge(secrets)
     attributes = defaults.merge(attributes)
+    window(name, attributes)
     attributes['env_secret'] = sensitive(all_secrets) unless all_secrets.empty?
     attributes
   end
@@ -56,6 +57,14 @@ Puppet::Functions.create_function(:'porto::attributes') do
     PuppetX::Porto::Health.check(health) if health
   rescue ArgumentError => e
     raise Puppet::ParseError, "porto::daemons '#{name}': #{e.message}"
+  end
+
+  # What only all levels and defaults together tell.
+  def window(name, attributes)
+    return unless attributes['restart_policy'] == 'window' && attributes['restart_window'].nil?
+
+    raise Puppet::ParseError, "porto::daemons '#{name}': restart_policy is window and restart_window is not given; " \
+                              'give times of day such as 23:30-05:00'
   end
 
   def assert(name, type, daemon)

@@ -32,7 +32,7 @@ RSpec.describe PuppetX::Porto::Objection do
     # What a value should look like.
     '{properties: {memory_limit: 2 Gigs}}' =>
       "entry 'properties' entry 'memory_limit' expects a Porto::Size, got \"2 Gigs\"; give a size such as 512M or 2Gb",
-    '{stop_timeout: 30s}' => "entry 'stop_timeout' expects a Porto::Seconds, got \"30s\"; give seconds as a number, such as 30",
+    '{stop_timeout: 30s}' => "entry 'stop_timeout' expects a Porto::Seconds, got \"30s\"; give seconds as a number, such as 30, at most a day",
     '{health: {liveness: {tcp: 0}}}' =>
       "entry 'health' entry 'liveness' entry 'tcp' expects a value of type Porto::Port, got 0; give a number from 1 to 65535",
     # A key that was meant for another, or is in the wrong place.
