@@ -45,7 +45,7 @@ class porto::agent (
         content => epp('porto/agent.service.epp', {
             'ruby'            => $ruby,
             'launcher'        => $launcher,
-            'portod'          => $porto::service,
+            'portod'          => $porto::service.then |$name| { regsubst($name, '\.service\z', '') },
             'interval'        => $interval,
             'group'           => $group,
             'prometheus_port' => $prometheus_port,

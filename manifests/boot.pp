@@ -9,7 +9,8 @@ class porto::boot {
   $launcher = $facts.dig('porto', 'launcher')
 
   if $porto::manage_boot and $facts.dig('porto', 'systemd') and $ruby and $launcher {
-    $parameters = { 'ruby' => $ruby, 'launcher' => $launcher, 'portod' => $porto::service }
+    $portod = $porto::service.then |$name| { regsubst($name, '\.service\z', '') }
+    $parameters = { 'ruby' => $ruby, 'launcher' => $launcher, 'portod' => $portod }
 
     ['boot.service', 'definitions.service', 'definitions.timer'].each |$unit| {
       file { "/etc/systemd/system/porto-daemons-${unit}":

@@ -1,7 +1,8 @@
 # @summary Runs the daemons that Hiera declares.
 #
 # Daemons come from `porto::daemons`, merged over all levels of Hiera: daemons by name, properties by key,
-# packages by name, lists whole. Each becomes a `porto_daemon` resource.
+# packages by name, lists whole. Each becomes a `porto_daemon` resource. For hosts of the family Debian: on others the
+# catalog does not compile.
 #
 # @example Everything from Hiera
 #   include porto
@@ -60,7 +61,7 @@
 #   Where portod's configuration file lies.
 #
 # @param service
-#   The service that runs portod; without it, portod is left alone.
+#   The service that runs portod, with or without `.service` at its end; without it, portod is left alone.
 #
 # @param manage_boot
 #   Whether units are installed that bring the daemons back after a reboot and apply the definitions directory

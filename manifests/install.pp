@@ -2,6 +2,11 @@
 #
 # @api private
 class porto::install {
+  $family = $facts.dig('os', 'family')
+  if $family and $family != 'Debian' {
+    fail("class porto: daemons consist of deb packages, and this host is of the family ${family}; include it on Debian or Ubuntu only")
+  }
+
   # A runtime that serves already is as good as the package; naming it anyway would bring a second one.
   if $porto::manage_java and !$facts.dig('porto', 'java') {
     package { $porto::java_package:

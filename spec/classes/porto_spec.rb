@@ -177,6 +177,15 @@ RSpec.describe 'porto', type: :class do
   end
 
   describe 'the host' do
+    { 'Debian' => nil, 'RedHat' => /class porto: daemons consist of deb packages, and this host is of the family RedHat; include/ }
+      .each do |family, message|
+      context "of the family #{family}" do
+        let(:facts) { super().merge('os' => { 'family' => family, 'name' => 'X', 'release' => { 'major' => '1' } }) }
+
+        it { expect(refusal).to message ? match(message) : be_nil }
+      end
+    end
+
     it { is_expected.not_to contain_package('openjdk-17-jre-headless') }
 
     context 'without a Java runtime' do
@@ -427,10 +436,18 @@ RSpec.describe 'porto', type: :class do
         end
       end
 
-      context 'with portod as a service' do
-        let(:params) { { service: 'yandex-porto' } }
+      %w[yandex-porto yandex-porto.service].each do |service|
+        context "with portod as the service #{service}" do
+          let(:params) { { service: service } }
+          let(:levels) { [{ 'porto::agent::ensure' => 'running' }] }
 
-        it { is_expected.to contain_file('/etc/systemd/system/porto-daemons-boot.service').with_content(/^After=yandex-porto.service$/) }
+          it 'starts after it' do
+            %w[boot agent definitions].each do |unit|
+              is_expected.to contain_file("/etc/systemd/system/porto-daemons-#{unit}.service")
+                .with_content(/^After=yandex-porto\.service$/)
+            end
+          end
+        end
       end
     end
   end
