@@ -1,5 +1,6 @@
 # frozen_string_literal: true
 
+require_relative '../../puppet_x/porto/apt_configuration'
 require_relative '../../puppet_x/porto/claims'
 require_relative '../../puppet_x/porto/daemon_name'
 require_relative '../../puppet_x/porto/health'
@@ -45,8 +46,9 @@ Puppet::Type.newtype(:porto_daemon) do
         ensure => purged,
       }
 
-    **Autorequires:** the packages named in `packages`, the user and group it runs as, files named in its
-    properties, and `Class['porto::install']`.
+    **Autorequires:** the packages named in `packages`, what the catalog does to apt (files below `/etc/apt` and
+    `Class['apt::update']`), the user and group it runs as, files named in its properties, and
+    `Class['porto::install']`.
   DOC
 
   ensurable do
@@ -264,7 +266,7 @@ Puppet::Type.newtype(:porto_daemon) do
   autorequire(:group) { property_word('group') }
   autorequire(:file) { PuppetX::Porto::ReferencedPaths.of(should(:properties) || {}) }
 
-  # The packages that the daemon names, and the class that installs the runtime, come first. As declared
+  # The packages that the daemon names, their sources, and the class that installs the runtime, come first. As declared
   # autorequires they would not do: the package type would be loaded with all of its providers in every run,
   # and classes have none.
   def autorequire(rel_catalog = nil)
@@ -291,7 +293,8 @@ Puppet::Type.newtype(:porto_daemon) do
   def prerequisites(from)
     wanted = (should(:packages) || []).map { |package| package['name'] }
     packages = PuppetX::Porto::Claims.packages(from).select { |package| wanted.include?(package[:name].to_s) }
-    [from && from.resource('Class[Porto::Install]'), *packages].compact
+    # Also without packages: the first daemon's turn has all of them planned.
+    [from && from.resource('Class[Porto::Install]'), *PuppetX::Porto::AptConfiguration.of(from), *packages].compact
   end
 
   def property_word(name)

@@ -128,6 +128,20 @@ RSpec.describe Puppet::Type.type(:porto_daemon) do
       )
     end
 
+    it 'is what the catalog does to apt, also without packages of its own' do
+      apt = Puppet::Type.type(:component).new(name: 'apt::update')
+      files = %w[/etc/apt/sources.list.d/acme.list /etc/apt/keyrings/acme.gpg /etc/apt-listchanges.conf].map do |path|
+        Puppet::Type.type(:file).new(path: path)
+      end
+      web = described_class.new(name: 'web', packages: { 'web' => '1' })
+      expect(required_by(web, apt, *files)).to contain_exactly(
+        'Class[Apt::Update]', 'File[/etc/apt/sources.list.d/acme.list]', 'File[/etc/apt/keyrings/acme.gpg]'
+      )
+      bare = described_class.new(name: 'bare', properties: { 'cmd' => ['x'] })
+      key = Puppet::Type.type(:file).new(path: '/etc/apt/keyrings/acme.gpg')
+      expect(required_by(bare, key)).to eq ['File[/etc/apt/keyrings/acme.gpg]']
+    end
+
     it 'is the class that installs the runtime' do
       expect(required_by(described_class.new(name: 'web'), Puppet::Type.type(:component).new(name: 'porto::install')))
         .to eq ['Class[Porto::Install]']
