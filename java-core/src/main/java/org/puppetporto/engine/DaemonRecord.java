@@ -71,6 +71,11 @@ public record DaemonRecord(
     return all;
   }
 
+  /** The revision that a rollback by hand leaves, as long as the one it goes back to has not been seen to be ready. */
+  Optional<RevisionRecord> beingLeft() {
+    return revisions.stream().findFirst().filter(newest -> current().isPresent() && newest.leftByHand());
+  }
+
   /** Whether a container is of a revision that failed, though there is one to go back to. */
   boolean goesBackFrom(ContainerView container) {
     return current().isPresent()
@@ -126,6 +131,12 @@ public record DaemonRecord(
       }
     }
     return withRevisions(all);
+  }
+
+  /** With this revision where its older entry is: an order that says what is still to be left stays as it is. */
+  DaemonRecord withRenewed(RevisionRecord revision) {
+    return withRevisions(revisions.stream()
+        .map(known -> known.id().equals(revision.id()) ? revision : known).toList());
   }
 
   /** With one revision remembered as FAILED. */

@@ -217,6 +217,11 @@ public final class Engine implements AutoCloseable {
     }
   }
 
+  /** As {@link #declare(Collection)}, for one from the store. */
+  void declare(Desired desired) {
+    sight.declare(desired);
+  }
+
   /** What a daemon is to be brought to, as it is known once the host lock is held. */
   @FunctionalInterface
   public interface Wanted {

@@ -34,8 +34,7 @@ final class Execution {
   }
 
   private Outcome run(Desired desired, boolean declared, boolean force) throws EngineException {
-    Journal journal = new Journal(ports.store().directory());
-    journal.cutOff().ifPresent(step -> events.add("an earlier run was cut off at: " + step));
+    Journal journal = journal();
     awaitIdle(desired);
     Observation seen = WeakLeftover.awaitGone(desired.name(), works.sight());
     DaemonPlan plan = works.planning().plan(desired, seen, force);
@@ -64,6 +63,16 @@ final class Execution {
     }
     return carryOut(desired, plan.transaction().isPresent() ? plan : Restart.unawaited(plan), seen,
         steps(store(seen.host()), journal, gate(desired, seen, false)));
+  }
+
+  /** Brings it back to an older revision for an operator; that it leaves the CURRENT one is noted first. */
+  Outcome rollBack(Desired back) throws EngineException {
+    Journal journal = journal();
+    awaitIdle(back);
+    Observation seen = WeakLeftover.awaitGone(back.name(), works.sight());
+    DaemonPlan plan = works.planning().plan(back, seen, true);
+    return carryOut(back, Leaving.noted(plan, seen.host().daemon(back.name()), task), seen,
+        steps(store(seen.host()), journal, HeldSlot.Gate.OPEN));
   }
 
   /**
@@ -119,6 +128,13 @@ final class Execution {
     events.add(hold.text());
     return carryOut(desired, new DaemonPlan(desired, List.of(), actions, Optional.empty(), List.of()), seen,
         steps(store(seen.host()), journal, HeldSlot.Gate.OPEN));
+  }
+
+  /** The journal, after a look at whether the run before came to its end. */
+  private Journal journal() throws EngineException {
+    Journal journal = new Journal(ports.store().directory());
+    journal.cutOff().ifPresent(step -> events.add("an earlier run was cut off at: " + step));
+    return journal;
   }
 
   /** An apt-get that outlived the run that started it goes on: what dpkg says meanwhile is passing. */

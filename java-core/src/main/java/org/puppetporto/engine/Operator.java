@@ -178,26 +178,19 @@ public final class Operator {
   }
 
   /**
-   * Brings a daemon back to the revision before its CURRENT one, which is then remembered as FAILED: no run
-   * brings it again until the definition changes or somebody says {@link #retry}.
+   * Brings a daemon back to the revision before its CURRENT one, which is remembered as FAILED: no run brings it
+   * again until the definition changes or somebody says {@link #retry}. One that is cut off is finished by the
+   * next run; one that fails leaves the daemon on the revision that it was to leave.
    *
    * @throws EngineException {@link Fault#REFUSED} where there is none to go back to
    */
   public Outcome rollback(String name, String why, Progress progress) throws EngineException {
-    DaemonRecord record = Definitions.known(ports.store().read(), name);
-    RevisionRecord left = record.current().orElseThrow(() -> new EngineException(Fault.REFUSED, "daemon " + name
-        + " has no CURRENT revision on this host; see: porto-daemon history " + name));
-    Desired back = definitions.stored(record.revisions().stream().filter(StoreRunner::replaced).findFirst())
-        .orElseThrow(() -> new EngineException(Fault.REFUSED, "there is no revision of " + name
-            + " before its CURRENT one to go back to; see: porto-daemon history " + name));
-    Outcome outcome = engine.executeStored(back, "rollback", why, true, progress);
-    if (outcome.waits().isEmpty()) {
-      change("remembering that " + name + " was rolled back", name, now -> now.current()
-          .filter(current -> current.id().equals(back.revision())).isPresent()
-          ? now.failed(left.id(), ports.clock().instant(), "rolled back by " + engine.who() + ": " + why) : now,
-          Optional.empty());
+    try (HostLock.Held held = ports.lock().take("rolling back " + name)) {
+      RevisionRecord older = Leaving.back(Definitions.known(ports.store().read(), name));
+      Desired back = definitions.stored(Optional.of(older)).orElseThrow();
+      engine.declare(back);
+      return engine.execution(progress, new Task("rollback", engine.who(), why)).rollBack(back);
     }
-    return outcome;
   }
 
   /** Restarts a daemon on its stored definition; see {@link Engine#restart}. */

@@ -68,8 +68,9 @@ final class Planning {
 
   /** The revision that a daemon would go back to, were this one not to become ready. */
   Optional<Desired> previous(Observation seen, Desired desired) throws EngineException {
-    Optional<RevisionRecord> current = seen.host().daemon(desired.name()).current()
+    DaemonRecord record = seen.host().daemon(desired.name());
+    Optional<RevisionRecord> current = record.current()
         .filter(revision -> !revision.id().equals(desired.revision()));
-    return definitions.stored(current);
+    return definitions.stored(current.or(record::beingLeft));
   }
 }

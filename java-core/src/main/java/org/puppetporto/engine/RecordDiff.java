@@ -29,7 +29,8 @@ final class RecordDiff {
   private boolean recordDifferences() {
     Optional<RevisionRecord> current = it.record().current();
     String revision = it.desired().revision();
-    boolean stored = current.filter(r -> r.id().equals(revision) && r.applicable()).isPresent();
+    boolean stored = it.record().beingLeft().isEmpty()
+        && current.filter(r -> r.id().equals(revision) && r.applicable()).isPresent();
     String storedVersion = current.map(r -> DefinitionDocument.version(r.document())).orElse("");
     boolean sameVersion = storedVersion.equals(definition.version());
     boolean sameEnsure = current.map(r -> DefinitionDocument.ensure(r.document())).orElse("")

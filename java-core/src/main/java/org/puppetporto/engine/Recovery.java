@@ -63,7 +63,7 @@ final class Recovery {
     }
     boolean gone = seen.container(name).isEmpty();
     if (!failure.touched() && (!gone || previous.isEmpty())) {
-      steps.store().abandon(name);
+      undo();
       steps.journal().end();
       return new EngineException(fault(cause), message, told, cause);
     }
@@ -72,11 +72,11 @@ final class Recovery {
     if (!replaced || previous.isEmpty()) {
       return left(failure, cause, message, told);
     }
-    if (failure.touched()) {
+    if (failure.touched() || finishes()) {
       // What cost a restart is not tried again by itself, whatever it failed of.
       message += remember(cause);
     } else {
-      steps.store().abandon(name);
+      undo();
     }
     return new EngineException(fault(cause), message + "; " + rollBack(previous.get()), told, cause);
   }
@@ -85,10 +85,36 @@ final class Recovery {
     return plan.desired().definition().ensure().removes();
   }
 
+  /** Forgets what was noted of a plan that changed nothing. */
+  private void undo() throws EngineException {
+    if (Leaving.begunBy(plan).isPresent()) {
+      steps.store().stay(before());
+    } else {
+      steps.store().abandon(name);
+    }
+  }
+
+  /** Whether the plan goes on with a rollback by hand that was cut off. */
+  private boolean finishes() {
+    return before().beingLeft().isPresent()
+        && before().current().filter(back -> back.id().equals(plan.desired().revision())).isPresent();
+  }
+
+  /** What the store knew before the plan. */
+  private DaemonRecord before() {
+    return seen.host().daemon(name);
+  }
+
   /** Remembers the revision as FAILED; says so when that is not possible. */
   private String remember(Exception cause) {
+    String revision = plan.desired().revision();
+    Optional<String> left = finishes() ? before().beingLeft().map(RevisionRecord::id) : Leaving.begunBy(plan);
     try {
-      steps.store().fail(name, plan.desired().revision(), cause.getMessage());
+      if (left.isPresent()) {
+        steps.store().comeBack(name, revision, left.get(), cause.getMessage());
+      } else {
+        steps.store().fail(name, revision, cause.getMessage());
+      }
       return "";
     } catch (EngineException e) {
       return "; that it failed could not be noted, so the next run tries again: " + e.getMessage();
@@ -98,7 +124,7 @@ final class Recovery {
   /** Without a way back it stays as it is, reported not ready; portod goes on trying. */
   private EngineException left(Executor.StepFailed failure, Exception cause, String message, String told)
       throws EngineException {
-    boolean nothingBefore = !removes() && seen.host().daemon(name).current().isEmpty();
+    boolean nothingBefore = !removes() && before().current().isEmpty();
     boolean first = nothingBefore && definitionsFault(failure.action(), cause);
     String more = first ? remember(cause) : "";
     if (first && more.isEmpty()) {
@@ -109,6 +135,9 @@ final class Recovery {
     try {
       if (cause instanceof NotReadyException) {
         steps.take(Restart.abandoned(plan, first), works.sight().last().claims());
+      } else if (Leaving.begunBy(plan).isPresent()) {
+        // With the older revision's packages on top: some of them may have been installed.
+        steps.store().stay(before().withNewest(before().find(plan.desired().revision()).orElseThrow()));
       } else if (nothingBefore && created()) {
         steps.take(new DaemonPlan(plan.desired(), List.of(), List.of(new ContainerAction.Destroy(name)),
             Optional.empty(), List.of()), works.sight().last().claims());

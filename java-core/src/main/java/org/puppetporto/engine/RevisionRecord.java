@@ -29,6 +29,10 @@ public record RevisionRecord(
     String reason,
     Map<String, Object> document,
     SortedMap<String, String> packages) {
+  /** How the reason of a revision begins that another one has replaced. */
+  static final String REPLACED = "replaced by ";
+  /** How the reason of a revision begins that a person left. */
+  static final String LEFT = "rolled back by ";
 
   public RevisionRecord {
     document = Collections.unmodifiableMap(document);
@@ -61,6 +65,16 @@ public record RevisionRecord(
    */
   public Optional<Duration> minUptimeOfPrompt() {
     return PolicyDocument.promptly(document);
+  }
+
+  /** Whether it was CURRENT until another one took its place. */
+  boolean replaced() {
+    return status == RevisionStatus.REMOVED && reason.startsWith(REPLACED);
+  }
+
+  /** Whether a person left it for the revision before. */
+  boolean leftByHand() {
+    return status == RevisionStatus.FAILED && reason.startsWith(LEFT);
   }
 
   /** Whether the definition itself is known, so that it can be applied again. */

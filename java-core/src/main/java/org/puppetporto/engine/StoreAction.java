@@ -28,6 +28,27 @@ public sealed interface StoreAction extends Action {
     }
   }
 
+  /**
+   * Begins a rollback by hand. From here on the older revision is the one that every run keeps, and the one it
+   * replaces is none that a run brings: being cut off later than this leaves no doubt about where to go.
+   *
+   * @param back of the revision to go back to
+   * @param left the revision that was CURRENT
+   * @param why as it is remembered of the revision that is left
+   */
+  record Leave(Begin back, String left, String why) implements StoreAction {
+    @Override
+    public String daemon() {
+      return back.daemon();
+    }
+
+    @Override
+    public String text() {
+      return "note that " + daemon() + " leaves revision " + Desired.brief(left) + " for "
+          + Desired.brief(back.desired().revision());
+    }
+  }
+
   /** Makes a revision CURRENT; the one before becomes REMOVED. */
   record Promote(String daemon, String revision, String reason) implements StoreAction {
     @Override

@@ -13,8 +13,6 @@ import java.util.TreeSet;
 
 /** Carries out the steps on the state store, and keeps the engine's picture of it up to date. */
 final class StoreRunner {
-  private static final String REPLACED = "replaced by ";
-
   private final StateStore store;
   private final Clock clock;
   private HostState state;
@@ -32,6 +30,8 @@ final class StoreRunner {
   void run(StoreAction action) throws EngineException {
     if (action instanceof StoreAction.Begin begin) {
       begin(begin);
+    } else if (action instanceof StoreAction.Leave leave) {
+      leave(leave);
     } else if (action instanceof StoreAction.Promote promote) {
       promote(promote);
     } else if (action instanceof StoreAction.Retire retire) {
@@ -45,6 +45,32 @@ final class StoreRunner {
   }
 
   private void begin(StoreAction.Begin begin) throws EngineException {
+    notePackages(begin);
+    DaemonRecord record = withoutCutOff(begin.daemon());
+    boolean current = record.current().filter(r -> r.id().equals(begin.desired().revision())).isPresent();
+    RevisionRecord noted = noted(begin, current ? RevisionStatus.CURRENT : RevisionStatus.APPLYING);
+    save(current && record.beingLeft().isPresent() ? record.withRenewed(noted) : record.withNewest(noted));
+  }
+
+  private void leave(StoreAction.Leave leave) throws EngineException {
+    notePackages(leave.back());
+    save(withoutCutOff(leave.daemon()).failed(leave.left(), now(), leave.why())
+        .withRenewed(noted(leave.back(), RevisionStatus.CURRENT)));
+  }
+
+  private RevisionRecord noted(StoreAction.Begin begin, RevisionStatus status) {
+    Desired desired = begin.desired();
+    return new RevisionRecord(desired.revision(), status, now(), begin.reason(),
+        DefinitionDocument.of(desired.definition()), desired.definition().packages());
+  }
+
+  /** The record, in which nothing is being applied and nothing waits any more. */
+  private DaemonRecord withoutCutOff(String daemon) {
+    return state.daemon(daemon).withPending(Optional.empty())
+        .restate(RevisionStatus.APPLYING, RevisionStatus.REMOVED, now(), "cut off, and replaced since");
+  }
+
+  private void notePackages(StoreAction.Begin begin) throws EngineException {
     Desired desired = begin.desired();
     SortedSet<String> brought = new TreeSet<>(state.brought());
     SortedSet<String> preexisting = new TreeSet<>(state.preexisting());
@@ -62,12 +88,6 @@ final class StoreRunner {
     if (!later.equals(state)) {
       savePackages(later);
     }
-    DaemonRecord record = state.daemon(begin.daemon())
-        .restate(RevisionStatus.APPLYING, RevisionStatus.REMOVED, now(), "cut off, and replaced since");
-    boolean current = record.current().filter(r -> r.id().equals(desired.revision())).isPresent();
-    RevisionStatus status = current ? RevisionStatus.CURRENT : RevisionStatus.APPLYING;
-    save(record.withPending(Optional.empty()).withNewest(new RevisionRecord(desired.revision(), status, now(), begin.reason(),
-        DefinitionDocument.of(desired.definition()), desired.definition().packages())));
   }
 
   private void promote(StoreAction.Promote promote) throws EngineException {
@@ -77,7 +97,7 @@ final class StoreRunner {
             + " of " + promote.daemon() + " while it was being applied; run again"));
     if (applied.status() != RevisionStatus.CURRENT) {
       record = record.restate(RevisionStatus.CURRENT, RevisionStatus.REMOVED, now(),
-          REPLACED + Desired.brief(promote.revision()));
+          RevisionRecord.REPLACED + Desired.brief(promote.revision()));
     }
     save(record.withNewest(applied.with(RevisionStatus.CURRENT, now(), promote.reason())));
   }
@@ -116,9 +136,22 @@ final class StoreRunner {
     save(state.daemon(daemon).failed(revision, now(), why));
   }
 
-  /** Whether a revision was CURRENT until another one took its place. */
-  static boolean replaced(RevisionRecord revision) {
-    return revision.status() == RevisionStatus.REMOVED && revision.reason().startsWith(REPLACED);
+  /** Takes back that a revision is being left: nothing of the rollback has come about. */
+  void stay(DaemonRecord before) throws EngineException {
+    DaemonRecord now = state.daemon(before.name());
+    DaemonRecord stays = now.withRevisions(before.revisions()).withPending(before.pending());
+    if (!stays.equals(now)) {
+      save(stays);
+    }
+  }
+
+  /** Remembers that the revision a rollback by hand led to failed; the one it left is CURRENT again. */
+  void comeBack(String daemon, String revision, String left, String why) throws EngineException {
+    DaemonRecord record = state.daemon(daemon);
+    DaemonRecord back = record.find(left).map(known -> record.withRenewed(
+        known.with(RevisionStatus.CURRENT, now(), "the rollback from it failed"))).orElse(record);
+    save(record.find(revision).map(known -> back.withNewest(
+        known.with(RevisionStatus.FAILED, now(), why))).orElse(back));
   }
 
   /** Forgets a revision for which nothing was done yet. */

@@ -10,24 +10,34 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.puppetporto.Main;
 import org.puppetporto.spec.Definition;
 
-/** The core as a process of its own, as Puppet starts it; it can be killed. */
+/** The core as a process of its own, as Puppet or a person starts it; it can be killed. */
 final class ChildCore implements AutoCloseable {
   private final Process process;
   private final BufferedReader lines;
   private int id;
 
   ChildCore(Map<String, String> environment) throws IOException {
+    this(environment, Main.class, "bridge");
+    send("hello", Map.of("protocol", 1, "version", "test"));
+    lines.readLine();
+  }
+
+  /** A process that rolls a daemon back for a person, and tells of its progress in the same form. */
+  static ChildCore rollingBack(Map<String, String> environment, String daemon) throws IOException {
+    return new ChildCore(environment, RollbackProcess.class, daemon);
+  }
+
+  private ChildCore(Map<String, String> environment, Class<?> main, String argument) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-        "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), "org.puppetporto.Main", "bridge");
+        "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), main.getName(), argument);
     builder.environment().putAll(environment);
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);
     process = builder.start();
     lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    send("hello", Map.of("protocol", 1, "version", "test"));
-    lines.readLine();
   }
 
   /** Asks for an execution, without waiting for it. */

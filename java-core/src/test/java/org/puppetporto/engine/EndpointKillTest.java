@@ -44,11 +44,10 @@ class EndpointKillTest {
   /** One round; false when the plan makes fewer requests. */
   private static boolean killAt(RealHost host, PlanKind kind, int request, boolean carriedOut) throws Exception {
     String context = kind.name() + ", killed " + (carriedOut ? "after" : "before") + " request " + request;
-    host.execute(kind.before());
-    host.newCore();
+    kind.prepare(host);
     host.mortal.killAt(request, carriedOut);
     try {
-      host.execute(kind.aim());
+      kind.carryOut(host);
     } catch (EngineException e) {
       // What is below it is dead, and so is the rollback; else it ends as it always does.
       assertTrue(host.mortal.killed() || kind.endsIn(e), context + ": " + e.getMessage());

@@ -24,7 +24,7 @@ class KillNineTest {
   private static final int ROUNDS = Integer.getInteger("kill.rounds", 6);
   /** Kinds of plans in which dpkg configures a package. */
   private static final List<String> WITH_DPKG =
-      List.of("install", "update with restart", "recreate", "rollback");
+      List.of("install", "update with restart", "recreate", "rollback", "rollback by hand");
 
   private static RealHost host() throws Exception {
     RealHost host = new RealHost();
@@ -72,11 +72,9 @@ class KillNineTest {
 
   /** One round; false when the plan has fewer actions. */
   private static boolean killAt(RealHost host, PlanKind kind, int action) throws Exception {
-    host.execute(kind.before());
-    host.newCore();
+    kind.prepare(host);
     boolean reached;
-    try (ChildCore core = new ChildCore(host.environment())) {
-      core.execute(kind.aim());
+    try (ChildCore core = kind.begin(host)) {
       reached = core.awaitAction(action);
       core.kill();
     }
@@ -97,13 +95,11 @@ class KillNineTest {
       for (int round = 0; round < ROUNDS; round++) {
         boolean dpkg = round % 3 == 0;
         PlanKind kind = any(dpkg ? withDpkg : kinds, random);
-        host.execute(kind.before());
-        host.newCore();
+        kind.prepare(host);
         if (dpkg) {
           Files.createFile(hold(host));
         }
-        try (ChildCore core = new ChildCore(host.environment())) {
-          core.execute(kind.aim());
+        try (ChildCore core = kind.begin(host)) {
           if (dpkg) {
             await(begun(host));
           }

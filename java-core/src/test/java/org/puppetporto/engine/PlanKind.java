@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.puppetporto.engine.ModelHost.define;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import org.puppetporto.spec.Ensure;
  *
  * @param name what the plan does
  * @param before what the host is brought to first
- * @param aim what is executed, cut off and executed again
+ * @param aim what is executed, cut off and executed again; what a rollback by hand leaves
  * @param reached what the host has to look like in the end
  */
 record PlanKind(String name, Definition before, Definition aim, Definition reached) {
@@ -45,6 +46,7 @@ record PlanKind(String name, Definition before, Definition aim, Definition reach
     kinds.add(new PlanKind("absent", first, absent, absent));
     kinds.add(new PlanKind("purged", first, purged, purged));
     kinds.add(new PlanKind("rollback", first, bad, first));
+    kinds.add(new PlanKind("rollback by hand", first, second, first));
     return kinds;
   }
 
@@ -63,20 +65,56 @@ record PlanKind(String name, Definition before, Definition aim, Definition reach
     return rollsBack() && e.getMessage().contains("roll");
   }
 
+  /** Whether a person asks for it, of what is declared all the time. */
+  private boolean byHand() {
+    return name.equals("rollback by hand");
+  }
+
+  /** Brings the host to where the plan starts. */
+  void prepare(RealHost host) throws EngineException {
+    host.execute(before);
+    if (byHand()) {
+      host.execute(aim);
+    }
+    host.newCore();
+  }
+
+  /** Carries the plan out in this process. */
+  void carryOut(RealHost host) throws EngineException {
+    if (byHand()) {
+      host.engine().operator().rollback("web", "answers slowly", Progress.NONE);
+    } else {
+      host.execute(aim);
+    }
+  }
+
+  /** Begins the plan in a process of its own. */
+  ChildCore begin(RealHost host) throws IOException {
+    if (byHand()) {
+      return ChildCore.rollingBack(host.environment(), "web");
+    }
+    ChildCore core = new ChildCore(host.environment());
+    core.execute(aim);
+    return core;
+  }
+
   /** The next run after one that was cut off: it gets there, and the one after it finds nothing to do. */
   void converges(RealHost host, String context) throws Exception {
     host.newCore();
     String end = "";
+    // A rollback by hand that was cut off before its note has not begun.
+    boolean begun = !byHand() || host.engine().operator().stored().daemon("web").beingLeft().isPresent()
+        || host.engine().operator().stored().daemon("web").current().get().packages().equals(reached.packages());
     try {
       host.execute(aim);
     } catch (EngineException e) {
       end = ", then: " + e.getMessage();
       assertTrue(endsIn(e), context + end);
     }
-    isReached(host, context + end);
+    isReached(host, begun ? reached : aim, context + end);
     host.newCore();
     assertFalse(host.execute(aim).changed(), context + ": the run after that changed something");
-    if (rollsBack()) {
+    if (rollsBack() || byHand()) {
       host.engine().operator().retry("web");
     }
     host.newCore();
@@ -89,7 +127,7 @@ record PlanKind(String name, Definition before, Definition aim, Definition reach
   }
 
   /** Looks at the host with foreign eyes: a small client, /proc, dpkg-query. */
-  private void isReached(RealHost host, String context) throws Exception {
+  private static void isReached(RealHost host, Definition reached, String context) throws Exception {
     boolean kept = !reached.ensure().removes();
     assertEquals(kept ? List.of("web") : List.of(), host.porto.list(), context);
     for (int variant = 1; variant <= 2; variant++) {
