@@ -232,6 +232,12 @@ RSpec.describe 'porto', type: :class do
         end
       end
 
+      context 'when all are switched off' do
+        let(:params) { { sinks: { 'log' => {} } } }
+
+        it { expect(JSON.parse(catalogue.resource('File[/etc/porto-daemons/config.json]')[:content])).to eq('log' => {}) }
+      end
+
       context 'with a key that means nothing' do
         let(:params) { { sinks: { 'graphite' => {} } } }
 
