@@ -55,7 +55,7 @@ final class OutputCursors {
       entry.put("started", value.started());
       entry.put("process", value.process());
       entry.put("respawns", value.respawns());
-      entry.put("between", position.between());
+      entry.put("between", value.between());
       entry.put("offset", value.offset());
       streams.put(key, entry);
     });
