@@ -12,6 +12,7 @@ import org.puppetporto.engine.ActionListener;
 import org.puppetporto.engine.Engine;
 import org.puppetporto.engine.EngineException;
 import org.puppetporto.engine.HostPaths;
+import org.puppetporto.engine.PuppetsDaemons;
 import org.puppetporto.health.Memory;
 import org.puppetporto.health.Watchman;
 import org.puppetporto.porto.Deadlines;
@@ -86,7 +87,7 @@ public final class Agent implements AutoCloseable {
     LongSupplier nanos = surroundings.nanos();
     Damping damping = new Damping(nanos, Memory.of(paths, "keeping", nanos, Damping.Acts.FORM, out));
     Keeper keeper = new Keeper(engine, new DeclaredFiles(paths.definitionsDir(), journalist),
-        damping, journalist);
+        new PuppetsDaemons(paths.stateDir()), damping, journalist);
     this.loop = new Loop(wakeups, keeper, watchman, this::renew, this::looked, options.interval(), nanos);
   }
 

@@ -14,6 +14,7 @@ import org.puppetporto.engine.Fault;
 import org.puppetporto.engine.Observation;
 import org.puppetporto.engine.Outcome;
 import org.puppetporto.engine.Progress;
+import org.puppetporto.engine.PuppetsDaemons;
 import org.puppetporto.spec.Definition;
 
 /**
@@ -27,6 +28,7 @@ final class Keeper {
 
   private final Engine engine;
   private final DeclaredFiles files;
+  private final PuppetsDaemons puppets;
   private final Damping damping;
   private final Journalist journalist;
 
@@ -38,9 +40,10 @@ final class Keeper {
    */
   record Look(Optional<Observation> seen, Optional<Duration> again) {}
 
-  Keeper(Engine engine, DeclaredFiles files, Damping damping, Journalist journalist) {
+  Keeper(Engine engine, DeclaredFiles files, PuppetsDaemons puppets, Damping damping, Journalist journalist) {
     this.engine = engine;
     this.files = files;
+    this.puppets = puppets;
     this.damping = damping;
     this.journalist = journalist;
   }
@@ -88,12 +91,16 @@ final class Keeper {
   private Map<String, Definition> notPuppets(Map<String, Definition> declared, Observation seen) {
     Map<String, Definition> own = new LinkedHashMap<>();
     declared.forEach((name, definition) -> {
-      if (seen.host().byPuppet(name)) {
-        journalist.trouble("file of " + name, definition.origin() + ": " + name
-            + " is declared by Puppet, too; the file is left out. Remove it, or the daemon from Hiera");
-      } else {
-        journalist.over("file of " + name);
-        own.put(name, definition);
+      try {
+        if (puppets.declares(name, seen.host())) {
+          journalist.trouble("file of " + name, definition.origin() + ": " + name
+              + " is declared by Puppet, too; the file is left out. Remove it, or the daemon from Hiera");
+        } else {
+          journalist.over("file of " + name);
+          own.put(name, definition);
+        }
+      } catch (EngineException e) {
+        journalist.trouble("file of " + name, definition.origin() + ": the file is left out: " + e.getMessage());
       }
     });
     return own;
@@ -140,7 +147,7 @@ final class Keeper {
     if (own.containsKey(name)) {
       // Read again under the lock: by then Puppet may have taken it over, or the file may say something else.
       return Act.of(Optional.of(engine.outlook(own.get(name))), () -> engine.keep(name, WHAT,
-          state -> state.byPuppet(name) ? Optional.empty() : files.read(name), Progress.NONE));
+          state -> puppets.declares(name, state) ? Optional.empty() : files.read(name), Progress.NONE));
     }
     Optional<Act> drifted =
         Act.of(engine.drift(name), () -> engine.operator().keep(name, WHAT, Progress.NONE));

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.puppetporto.engine.Observation;
 import org.puppetporto.engine.Progress;
+import org.puppetporto.engine.PuppetsDaemons;
 import org.puppetporto.health.Watchman;
 
 /** The agent over real processes: what it keeps, what it leaves alone. No test waits for the interval. */
@@ -125,6 +126,19 @@ class AgentTest extends WithAnAgentHost {
     assertEquals(List.of(), host.processes(1));
     Files.writeString(host.definitions().resolve("web.yaml"), "meta: {name: web, delete_requested: true}\n");
     host.await("its removal", () -> host.processes(2).isEmpty() && host.host.porto.list().isEmpty());
+  }
+
+  /** Puppet took it away in its last run, and would do so in every one. */
+  @Test
+  void aFileYieldsToAPuppetRunThatWantsItsDaemonGone() throws Exception {
+    host.host.execute(host.daemon("other", 2));
+    new PuppetsDaemons(host.host.directory.resolve("state")).note(List.of("web"));
+    host.file("web", 1);
+    host.start();
+    host.await("its complaint", () -> host.said.stream().anyMatch(line -> line.contains("is declared by Puppet, too")));
+    kill(host.running(2, 0));
+    host.running(2, 0);
+    assertEquals(List.of(), host.processes(1));
   }
 
   @Test
