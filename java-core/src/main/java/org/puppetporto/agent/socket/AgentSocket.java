@@ -37,6 +37,7 @@ public final class AgentSocket implements AutoCloseable {
   private final Thread thread;
   private final Object identity;
   private volatile boolean closing;
+  private boolean closed;
   private String trouble = "";
 
   /**
@@ -81,7 +82,14 @@ public final class AgentSocket implements AutoCloseable {
   /** Has something done in the listener's thread, which alone touches connections. */
   private void errand(Runnable errand) {
     errands.add(errand);
-    selector.wakeup();
+    wake();
+  }
+
+  /** The library writes to a file by its number, which is another's once the selector is closed. */
+  private synchronized void wake() {
+    if (!closed) {
+      selector.wakeup();
+    }
   }
 
   private void run() {
@@ -149,13 +157,16 @@ public final class AgentSocket implements AutoCloseable {
   @Override
   public void close() throws IOException {
     closing = true;
-    selector.wakeup();
+    wake();
     try {
       thread.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    selector.close();
+    synchronized (this) {
+      closed = true;
+      selector.close();
+    }
     listener.close();
     if (found()) {
       Files.deleteIfExists(path);

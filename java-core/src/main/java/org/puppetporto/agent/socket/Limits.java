@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * What one connection may cost.
  *
- * @param connections of this kind at a time; one more ends the one that has been idle longest
+ * @param connections of this kind at a time; one more ends the one that has been idle longest, and is turned away
+ *     when all are at work
  * @param message longest message, in bytes
  * @param unread most bytes of answers that wait to be read by the peer
  * @param silence how long it may say nothing before hello

@@ -43,7 +43,9 @@ final class Sessions {
       AccessRule now = rule.get();
       boolean changing = now.mayChange(peer);
       Limits limits = changing ? Limits.CHANGING : Limits.READING;
-      makeRoom(changing, limits);
+      if (!makeRoom(changing, limits)) {
+        return;
+      }
       Session[] self = new Session[1];
       Guest guest = new Guest(
           peer.name(), peer.root(), changing ? Optional.empty() : Optional.of(now.refusal(peer)));
@@ -62,14 +64,21 @@ final class Sessions {
     }
   }
 
-  /** The one that has been idle longest goes when there are as many as may be. */
-  private void makeRoom(boolean changing, Limits limits) {
+  /**
+   * The one that has been idle longest goes when there are as many as may be.
+   *
+   * @return false when all of them are at work: whoever comes now is turned away
+   */
+  private boolean makeRoom(boolean changing, Limits limits) {
     List<Session> alike = new ArrayList<>();
     open.keySet().stream().filter(session -> session.changing() == changing).forEach(alike::add);
-    if (alike.size() >= limits.connections()) {
-      alike.stream().filter(session -> !session.busy()).min(Comparator.comparingLong(Session::idleSince))
-          .ifPresent(this::close);
+    if (alike.size() < limits.connections()) {
+      return true;
     }
+    Optional<Session> idle = alike.stream().filter(session -> !session.busy())
+        .min(Comparator.comparingLong(Session::idleSince));
+    idle.ifPresent(this::close);
+    return idle.isPresent();
   }
 
   void ready(Session session, boolean readable, boolean writable, ByteBuffer scratch) {
