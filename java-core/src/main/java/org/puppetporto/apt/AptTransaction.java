@@ -15,7 +15,7 @@ import java.util.TreeSet;
  * @param allowDowngrade {@code --allow-downgrades}
  * @param changeHeld {@code --allow-change-held-packages}
  * @param replaceConffiles take the package's conffiles over hand-edited ones; else keep the edited
- * @param suppressServices keep maintainer scripts from starting services (policy-rc.d for this call)
+ * @param suppressServices keep maintainer scripts of this call from starting and enabling services
  */
 public record AptTransaction(
     SortedMap<String, String> install,

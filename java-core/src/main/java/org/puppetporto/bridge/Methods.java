@@ -157,7 +157,7 @@ final class Methods {
       throws BridgeException, EngineException {
     Map<String, Object> errors = new TreeMap<>();
     Map<String, Definition> definitions = definitions(params, errors);
-    declare(definitions, errors);
+    begin(definitions);
     // One who knows no catalog, such as `puppet resource`, has no say in what the catalog declares and claims.
     boolean ofCatalog = params.get("claims") instanceof Map<?, ?>;
     if (ofCatalog) {
@@ -203,22 +203,24 @@ final class Methods {
     return claims;
   }
 
-  private void declare(Map<String, Definition> definitions, Map<String, Object> errors) throws EngineException {
-    try {
-      engine.declare(definitions.values());
-    } catch (EngineException e) {
-      if (e.fault() != Fault.DEFINITION) {
-        throw e;
-      }
-      definitions.keySet().forEach(name -> errors.put(name, e.getMessage()));
+  /** Of a caller whom nobody knows, no more is remembered than its last message, however long it goes on asking. */
+  private void begin(Map<String, Definition> definitions) throws EngineException {
+    if (gate.refusal().isPresent()) {
+      engine.forgetDeclared();
     }
+    engine.declare(definitions.values());
   }
 
   private Map<String, Object> plan(Map<String, Object> params, Progress progress)
       throws BridgeException, EngineException {
     Map<String, Object> errors = new TreeMap<>();
+    Map<String, Definition> definitions = definitions(params, errors);
+    if (gate.refusal().isPresent()) {
+      begin(definitions);
+      engine.observe();
+    }
     Map<String, Object> out = new LinkedHashMap<>();
-    out.put("plans", plans(definitions(params, errors), errors, progress));
+    out.put("plans", plans(definitions, errors, progress));
     out.put("errors", errors);
     return out;
   }

@@ -30,6 +30,10 @@ final class Downloads {
     }
   }
 
+  void forgetAll() {
+    planned.clear();
+  }
+
   /** Downloads everything that was planned and is not here yet; with one daemon there is nothing to gain. */
   void together(Consumer<AptProgress> progress) {
     if (planned.size() > 1) {

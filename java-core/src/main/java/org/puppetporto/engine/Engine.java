@@ -80,11 +80,26 @@ public final class Engine implements AutoCloseable {
     return new Operator(this, new Upkeep(works), ports, definitions);
   }
 
-  /** Says which definitions will be planned, so that their claims on packages count for each other. */
+  /**
+   * Says which definitions will be planned, so that their claims on packages count for each other. One that this
+   * host refuses claims nothing, and costs the others nothing: planning or executing it says why.
+   */
   public void declare(Collection<Definition> definitions) throws EngineException {
     for (Definition definition : definitions) {
-      sight.declare(desire(definition));
+      try {
+        sight.declare(desire(definition));
+      } catch (EngineException e) {
+        if (e.fault() != Fault.DEFINITION) {
+          throw e;
+        }
+      }
     }
+  }
+
+  /** Forgets what was declared and planned through this door, as for another caller. */
+  public void forgetDeclared() {
+    sight.forgetAll();
+    works.downloads().forgetAll();
   }
 
   /**

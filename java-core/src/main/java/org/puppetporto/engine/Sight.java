@@ -33,6 +33,10 @@ final class Sight implements AutoCloseable {
     declared.remove(name);
   }
 
+  void forgetAll() {
+    declared.clear();
+  }
+
   Optional<Desired> declared(String name) {
     return Optional.ofNullable(declared.get(name));
   }

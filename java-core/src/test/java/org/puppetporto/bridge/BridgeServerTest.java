@@ -13,9 +13,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.puppetporto.apt.DebArchitecture;
 import org.puppetporto.engine.HostState;
 import org.puppetporto.engine.PuppetsDaemons;
 import org.puppetporto.engine.RealHost;
@@ -216,6 +218,47 @@ class BridgeServerTest {
     host.portod.stop();
     assertEquals(-32011, errorCode(call("observe", Map.of("daemons", List.of(web("64M")), "claims", Map.of()))));
     assertEquals(-32011, errorCode(call("execute", Map.of("daemon", web("64M")))));
+  }
+
+  private Map<String, Object> named(String name, Map<String, String> packages) {
+    return Map.of("origin", "Porto_daemon[" + name + "]", "meta", Map.of("name", name),
+        "spec", Map.of("properties", Map.of("cmd", host.sleep(1)), "packages", packages));
+  }
+
+  /** Two names of one package are found out on the host alone, after all other definitions were read. */
+  @Test
+  void aDefinitionThatIsRefusedOnThisHostCostsOnlyItsOwnDaemon() throws Exception {
+    hello();
+    String here = "bash:" + DebArchitecture.ofThisJvm();
+    Map<String, Object> torn = named("api", Map.of("bash", "1", here, "2"));
+    Map<String, Object> observed = result("observe",
+        Map.of("daemons", List.of(torn, web("64M")), "claims", Map.of(), "plan", true));
+    assertEquals(List.of("api"), List.copyOf(map(observed.get("errors")).keySet()));
+    assertEquals(List.of("web"), List.copyOf(map(observed.get("plans")).keySet()));
+  }
+
+  /** Whoever may only read shall not fill an agent's memory by asking on and on. */
+  @Test
+  void whatACallerWhoMayNotChangeHasToldIsForgottenWithItsNextMessage() throws Exception {
+    server = new BridgeServer(host::engine, "1.2.3", new Gate() {
+      @Override
+      public Optional<String> outdated(String version) {
+        return Optional.empty();
+      }
+
+      @Override
+      public Optional<String> refusal() {
+        return Optional.of("you may read");
+      }
+    }, Optional.empty(), this::take);
+    hello();
+    result("observe", Map.of("daemons", List.of(named("web", Map.of("shared", "1")))));
+    for (String method : List.of("observe", "plan")) {
+      Map<String, Object> answer = result(method,
+          Map.of("daemons", List.of(named("api", Map.of("shared", "2"))), "plan", true));
+      assertEquals(Map.of(), answer.get("errors"), "what was told before still counts");
+      assertEquals(List.of("api"), List.copyOf(map(answer.get("plans")).keySet()));
+    }
   }
 
   @Test
