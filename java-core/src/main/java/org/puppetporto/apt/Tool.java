@@ -1,10 +1,7 @@
 package org.puppetporto.apt;
 
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,13 +9,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** Runs a program: an argv list, a given environment, an empty stdin, a deadline. */
 final class Tool {
   private static final File NOTHING = new File("/dev/null");
   private static final Duration GRACE = Duration.ofSeconds(10);
+  private static final long GLANCE_MILLIS = 20;
   /** How a program ends that Ctrl-C ended: 128 and SIGINT. */
   private static final int CTRL_C = 130;
   /** Longer than it takes us to end of the same Ctrl-C. */
@@ -48,34 +45,25 @@ final class Tool {
   Outcome read(List<String> argv, Path directory, Duration deadline, Consumer<String> onLine)
       throws AptException {
     Process process = start(builder(argv).directory(directory.toFile()), argv);
-    AtomicBoolean late = new AtomicBoolean();
-    Thread watch = new Thread(() -> {
-      try {
-        if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
-          late.set(true);
-          process.descendants().forEach(ProcessHandle::destroyForcibly);
-          process.destroyForcibly();
-        }
-      } catch (InterruptedException ended) {
-        // The program has closed its output in time.
-      }
-    }, "deadline of " + argv.get(0));
-    watch.setDaemon(true);
-    watch.start();
+    long end = System.nanoTime() + deadline.toNanos();
     List<String> lines = new ArrayList<>();
-    try (BufferedReader output =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      for (String line = output.readLine(); line != null; line = output.readLine()) {
-        lines.add(line);
-        onLine.accept(line);
+    Consumer<String> kept = lines::add;
+    try (Tail tail = new Tail(process.getInputStream(), kept.andThen(onLine))) {
+      while (!process.waitFor(GLANCE_MILLIS, TimeUnit.MILLISECONDS)) {
+        tail.advance();
+        if (System.nanoTime() - end > 0) {
+          // Before it is killed, since that closes what it writes into.
+          tail.finish();
+          process.descendants().forEach(ProcessHandle::destroyForcibly);
+          process.destroyForcibly().waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+          throw late(argv, deadline, "it was killed; nothing was changed", lines);
+        }
       }
-      int exit = process.waitFor();
+      tail.finish();
+      int exit = process.exitValue();
       if (exit == CTRL_C) {
         // It ends us as well: what is cut off is not to be taken for a failure that was dealt with.
         Thread.sleep(OUR_END.toMillis());
-      }
-      if (late.get()) {
-        throw late(argv, deadline, "it was killed; nothing was changed", lines);
       }
       return new Outcome(exit, lines);
     } catch (IOException e) {
@@ -83,8 +71,6 @@ final class Tool {
     } catch (InterruptedException e) {
       process.destroyForcibly();
       throw interrupted(argv, e);
-    } finally {
-      watch.interrupt();
     }
   }
 
@@ -101,8 +87,8 @@ final class Tool {
     Process process = start(builder(detached).redirectOutput(append), argv);
     long end = System.nanoTime() + deadline.toNanos();
     List<String> lines = new ArrayList<>();
-    try (Tail tail = new Tail(log, before, onLine.andThen(lines::add))) {
-      while (!process.waitFor(50, TimeUnit.MILLISECONDS)) {
+    try (Tail tail = Tail.of(log, before, onLine.andThen(lines::add))) {
+      while (!process.waitFor(GLANCE_MILLIS, TimeUnit.MILLISECONDS)) {
         tail.advance();
         if (System.nanoTime() > end) {
           end(process);
