@@ -223,13 +223,23 @@ final class Execution {
   }
 
   private Outcome outcome(Desired desired, DaemonPlan plan) throws EngineException {
-    Observation after = plan.changes() ? works.sight().observe() : null;
-    Observation seen = after == null ? works.sight().last() : after;
+    Observation seen = plan.changes() ? afterwards(desired) : works.sight().last();
     Optional<ContainerView> container = seen.container(desired.name());
     boolean ready = container.filter(view ->
         ports.readiness().ready(view, desired.definition().policy().minUptime())).isPresent();
     return new Outcome(desired.name(), plan.changes(),
         container.map(ContainerView::revision).orElse(""),
         container.map(view -> view.state().word()).orElse("absent"), ready, events, waits);
+  }
+
+  /** What was done stays done, whatever keeps us from seeing it. */
+  private Observation afterwards(Desired desired) throws EngineException {
+    try {
+      return works.sight().observe();
+    } catch (EngineException e) {
+      String why = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+      throw new EngineException(e.fault(), desired.definition().origin() + ": all steps of the plan were taken, and what"
+          + " came of them cannot be seen: " + why + "; see: porto-daemon status " + desired.name(), "", e);
+    }
   }
 }

@@ -204,6 +204,17 @@ class EngineTest {
   }
 
   @Test
+  void whatWasDoneIsNotDeniedWhenPortodGoesAwayRightAfterwards() throws Exception {
+    Definition web = running("web", SLEEP, Map.of());
+    EngineException e = assertThrows(EngineException.class, () -> host.engine().execute(web,
+        (daemon, action, text, percent) -> host.porto.down |= action.endsWith(" as CURRENT")));
+    assertEquals(Fault.PORTO_UNREACHABLE, e.fault());
+    assertTrue(e.getMessage().startsWith("Porto_daemon[web]: all steps of the plan were taken"), e.getMessage());
+    assertFalse(e.getMessage().contains("nothing is done"), e.getMessage());
+    assertEquals(RevisionStatus.CURRENT, host.record("web").status().get());
+  }
+
+  @Test
   void anUnreachablePortodIsAnErrorAndNeverAbsent() throws Exception {
     Definition web = running("web", SLEEP, Map.of());
     host.execute(web);
