@@ -81,7 +81,8 @@ public final class HostLock {
    * Takes the lock.
    *
    * @param purpose what for, as others will read it: {@code "executing web"}
-   * @throws EngineException {@link Fault#LOCKED} naming the holder, when patience runs out
+   * @throws EngineException {@link Fault#LOCKED} naming the holder, when patience runs out; {@link Fault#ACTION}
+   *     when there is no locking here at all
    */
   public Held take(String purpose) throws EngineException {
     long end = System.nanoTime() + patience.toNanos();
@@ -109,7 +110,7 @@ public final class HostLock {
         within.release();
       };
     } catch (IOException e) {
-      throw new EngineException(Fault.LOCKED,
+      throw new EngineException(Fault.ACTION,
           "cannot lock " + file + ": " + e + "; run as root, or set PORTO_DAEMON_RUN_DIR", "", e);
     } finally {
       if (!taken) {

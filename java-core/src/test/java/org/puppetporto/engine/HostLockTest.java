@@ -66,4 +66,14 @@ class HostLockTest {
     new HostLock(directory, Duration.ZERO).take("executing web").close();
     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
   }
+
+  /** Else who does without when another is at it, would do without for good and say nothing. */
+  @Test
+  void aLockThatCannotBeMadeIsNotTakenForOneThatIsHeld() throws Exception {
+    Path inTheWay = Files.createFile(directory.resolve("run"));
+    EngineException e = assertThrows(
+        EngineException.class, () -> new HostLock(inTheWay, Duration.ZERO).take("executing web"));
+    assertEquals(Fault.ACTION, e.fault());
+    assertTrue(e.getMessage().contains("cannot lock " + inTheWay), e.getMessage());
+  }
 }
