@@ -32,6 +32,8 @@ public final class ConvergedHost {
 
   private final PropertyCatalogue catalogue = PropertyCatalogue.standard();
   private final List<Desired> desired = new ArrayList<>();
+  private final Map<String, String> texts = new HashMap<>();
+  private final Readings.Maker readings = new Readings.Maker();
   private final Observation seen;
 
   public ConvergedHost(int daemons) throws DefinitionException {
@@ -100,7 +102,7 @@ public final class ConvergedHost {
   private ContainerView view(Desired one, Map<String, String> undeclared) {
     Map<String, String> values = new HashMap<>(undeclared);
     one.definition().properties().forEach((name, value) ->
-        values.put(name, catalogue.find(name).orElseThrow().wire(value)));
+        values.put(name, readBack(catalogue.find(name).orElseThrow().wire(value))));
     values.put("state", "running");
     values.put("weak", "false");
     values.put("respawn", "true");
@@ -108,7 +110,13 @@ public final class ConvergedHost {
     SortedMap<String, String> labels = new TreeMap<>();
     labels.put(Labels.DAEMON, one.name());
     labels.put(Labels.REVISION, one.revision());
-    return new ContainerView(one.name(), ContainerState.RUNNING, labels, values);
+    values.forEach(readings::add);
+    return new ContainerView(one.name(), ContainerState.RUNNING, labels, readings.made());
+  }
+
+  /** What is read of an answer is never the text that was sent, but is made only once of equal ones. */
+  private String readBack(String sent) {
+    return texts.computeIfAbsent(sent, text -> new String(text.toCharArray()));
   }
 
   private Map<String, PropertyInfo> abilities(Map<String, String> undeclared) {

@@ -20,7 +20,7 @@ public record ContainerView(
 
   public ContainerView {
     labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
-    values = Map.copyOf(values);
+    values = values instanceof Readings ? values : Map.copyOf(values);
   }
 
   /** Whether it carries our label for its own name; nothing else is ever touched. */

@@ -55,7 +55,7 @@ final class Documents {
   }
 
   /** @throws RuntimeException when the document is not one of ours: it is then treated as lost */
-  static DaemonRecord toDaemon(Map<String, Object> document) {
+  static DaemonRecord toDaemon(Map<String, Object> document, StoredPolicies policies) {
     Optional<Hold> hold = Optional.empty();
     if (document.get("hold") != null) {
       Map<String, Object> entry = map(document.get("hold"));
@@ -72,8 +72,8 @@ final class Documents {
     for (Object item : (List<?>) document.get("revisions")) {
       Map<String, Object> entry = map(item);
       revisions.add(new RevisionRecord(text(entry, "id"), RevisionStatus.valueOf(text(entry, "status")),
-          Instants.read(text(entry, "at")), text(entry, "reason"), map(entry.get("definition")),
-          texts(entry.get("packages"))));
+          Instants.read(text(entry, "at")), text(entry, "reason"),
+          policies.share(map(entry.get("definition"))), texts(entry.get("packages"))));
     }
     return new DaemonRecord(
         text(document, "name"), revisions, hold, pending, ((Number) document.get("restarts")).longValue());

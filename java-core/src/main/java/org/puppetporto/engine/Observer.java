@@ -75,8 +75,9 @@ final class Observer {
     declared.forEach(desired -> names.add(desired.name()));
     Map<String, ContainerView> views = new HashMap<>();
     Map<String, String> defaults = new HashMap<>();
+    Readings.Maker readings = new Readings.Maker();
     containers.get(List.of(FIRST_LEVEL, HOST), properties, false).forEach((name, results) -> {
-      ContainerView view = view(name, results);
+      ContainerView view = view(name, results, readings);
       if (name.equals(HOST)) {
         defaults.putAll(HostDefaults.of(view.values()));
       } else if (names.contains(name) || view.ours()) {
@@ -95,8 +96,9 @@ final class Observer {
   Observation glance() throws PortoException, EngineException {
     HostState host = store.read();
     Map<String, ContainerView> views = new HashMap<>();
+    Readings.Maker readings = new Readings.Maker();
     containers.get(List.of(FIRST_LEVEL), ALWAYS, false).forEach((name, results) -> {
-      ContainerView view = view(name, results);
+      ContainerView view = view(name, results, readings);
       if (host.daemons().containsKey(name) || view.ours()) {
         views.put(name, view);
       }
@@ -112,13 +114,14 @@ final class Observer {
     abilities();
   }
 
-  private static ContainerView view(String name, Map<String, PropertyResult> results) {
-    Map<String, String> values = new HashMap<>(results.size() * 2);
+  private static ContainerView view(
+      String name, Map<String, PropertyResult> results, Readings.Maker readings) {
     for (Map.Entry<String, PropertyResult> entry : results.entrySet()) {
       if (entry.getValue().ok()) {
-        values.put(entry.getKey(), entry.getValue().value());
+        readings.add(entry.getKey(), entry.getValue().value());
       }
     }
+    Readings values = readings.made();
     return new ContainerView(name, ContainerState.of(values.getOrDefault("state", "")),
         Labels.parse(values.getOrDefault("labels", "")), values);
   }

@@ -13,7 +13,14 @@ import org.puppetporto.spec.Policy;
 final class PolicyDocument {
   private PolicyDocument() {}
 
+  /** One for all definitions that are silent about it. */
+  private static final Map<String, Object> DEFAULT = SmallMap.of(made(Policy.DEFAULT));
+
   static Map<String, Object> of(Policy policy) {
+    return policy == Policy.DEFAULT ? DEFAULT : made(policy);
+  }
+
+  private static Map<String, Object> made(Policy policy) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("stop_timeout", DefinitionDocument.seconds(policy.stopTimeout()));
     document.put("ready_timeout", DefinitionDocument.seconds(policy.readyTimeout()));
@@ -39,7 +46,8 @@ final class PolicyDocument {
     return value.name().toLowerCase(Locale.ROOT);
   }
 
-  private static Map<?, ?> in(Map<String, Object> document) {
+  /** The policy that a stored document holds; an empty one when it holds none. */
+  static Map<?, ?> in(Map<String, Object> document) {
     return document.get("spec") instanceof Map<?, ?> spec && spec.get("policy") instanceof Map<?, ?> policy
         ? policy : Map.of();
   }

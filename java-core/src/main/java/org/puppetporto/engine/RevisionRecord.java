@@ -35,7 +35,7 @@ public record RevisionRecord(
   static final String LEFT = "rolled back by ";
 
   public RevisionRecord {
-    document = Collections.unmodifiableMap(document);
+    document = SmallMap.of(document);
     packages = Collections.unmodifiableSortedMap(new TreeMap<>(packages));
   }
 

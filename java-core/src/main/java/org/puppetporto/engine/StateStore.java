@@ -43,6 +43,7 @@ public final class StateStore {
   private final Map<Path, Known> read = new HashMap<>();
   /** A key that was asked for and is not on the disk yet; null when there is none such. */
   private byte[] unkept;
+  private final StoredPolicies policies = new StoredPolicies();
 
   /** A file's record, and the file it was read from: writers put a new one into place. */
   private record Known(Object key, FileTime modified, long size, DaemonRecord record) {
@@ -123,7 +124,7 @@ public final class StateStore {
       return null;
     }
     try {
-      DaemonRecord record = Documents.toDaemon(document);
+      DaemonRecord record = Documents.toDaemon(document, policies);
       BasicFileAttributes after = Files.readAttributes(file, BasicFileAttributes.class);
       Known known = new Known(after.fileKey(), after.lastModifiedTime(), after.size(), record);
       if (before != null && known.isOf(before) && known.settled()) {
@@ -134,7 +135,7 @@ public final class StateStore {
       return record;
     } catch (IOException e) {
       // Replaced or gone meanwhile: what was read was true, and is read again next time.
-      return Documents.toDaemon(document);
+      return Documents.toDaemon(document, policies);
     } catch (RuntimeException e) {
       unknown.add(lost(file, e));
       return null;

@@ -58,6 +58,9 @@ final class BatchAnswer {
     }
     Entry entry = parse(bytes);
     if (place < before.size()) {
+      // Another value of the same property.
+      String variable = before.get(place).variable();
+      entry = variable.equals(entry.variable()) ? new Entry(bytes, variable, entry.result()) : entry;
       before.set(place, entry);
     } else {
       before.add(entry);

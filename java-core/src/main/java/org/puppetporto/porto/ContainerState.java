@@ -9,14 +9,18 @@ import java.util.Locale;
 public enum ContainerState {
   STOPPED, STARTING, RUNNING, STOPPING, PAUSED, META, RESPAWNING, DEAD, DESTROYED, UNKNOWN;
 
+  private static final ContainerState[] ALL = values();
+
+  private final String word = name().toLowerCase(Locale.ROOT);
+
   /** The word Porto uses. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return word;
   }
 
   public static ContainerState of(String word) {
-    for (ContainerState state : values()) {
-      if (state.word().equals(word)) {
+    for (ContainerState state : ALL) {
+      if (state.word.equals(word)) {
         return state;
       }
     }

@@ -1,5 +1,7 @@
 package org.puppetporto.spec;
 
+import java.util.Locale;
+
 /** What a daemon is declared to be. {@code present} in Puppet is {@link #RUNNING}. */
 public enum Ensure {
   /** Container started in the current configuration, packages installed at their versions. */
@@ -11,6 +13,8 @@ public enum Ensure {
   /** Container destroyed, packages purged when ours and unclaimed. */
   PURGED;
 
+  private final String word = name().toLowerCase(Locale.ROOT);
+
   /** Whether only the daemon's name matters: nothing else of the definition is looked at. */
   public boolean removes() {
     return this == ABSENT || this == PURGED;
@@ -18,6 +22,6 @@ public enum Ensure {
 
   /** The word used in Hiera, JSON and messages. */
   public String word() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return word;
   }
 }

@@ -27,7 +27,18 @@ final class PolicyReader {
    * @param tree a mapping that holds policy keys, and maybe others, which are not looked at
    */
   static Policy read(Map<?, ?> tree, String path, Problems problems) {
-    return new PolicyReader(tree, path, problems).policy();
+    PolicyReader reader = new PolicyReader(tree, path, problems);
+    return reader.silent() ? Policy.DEFAULT : reader.policy();
+  }
+
+  /** Whether no key is declared, as nearly always. */
+  private boolean silent() {
+    for (String key : Policy.KEYS) {
+      if (has(key)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Policy policy() {

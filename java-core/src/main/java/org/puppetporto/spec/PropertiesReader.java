@@ -17,6 +17,7 @@ final class PropertiesReader {
   private static final String COMMAND = "command";
 
   private final PropertyCatalogue catalogue;
+  private final UsualValues values = new UsualValues();
 
   PropertiesReader(PropertyCatalogue catalogue) {
     this.catalogue = catalogue;
@@ -58,7 +59,7 @@ final class PropertiesReader {
       return;
     }
     try {
-      if (properties.put(name, property.get().parse(value)) != null) {
+      if (properties.put(name, values.read(property.get(), value)) != null) {
         problems.add(path, "this sets " + name + " a second time; keep one of the two");
       }
     } catch (PropertyValueException e) {
