@@ -1,7 +1,6 @@
 package org.puppetporto.engine;
 
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -18,8 +17,24 @@ public final class Claims {
   /** Name under which the catalog's own package resources claim. */
   static final String CATALOG = "the Puppet catalog";
 
-  private final Map<String, SortedMap<String, String>> wanted = new HashMap<>();
-  private final Map<String, SortedMap<String, String>> stored = new HashMap<>();
+  /** Who needs one package: versions by claimant, "" where any will do. */
+  private static final class Needs {
+    private final SortedMap<String, String> wanted = new TreeMap<>();
+    private final SortedMap<String, String> stored = new TreeMap<>();
+    /** The version that all who pin one agree on; "" while nobody does, null once two differ. */
+    private String pinned = "";
+
+    private void add(SortedMap<String, String> claims, String claimant, String version) {
+      claims.put(claimant, version);
+      if (pinned != null && !version.isEmpty() && !version.equals(pinned)) {
+        pinned = pinned.isEmpty() ? version : null;
+      }
+    }
+  }
+
+  private static final Needs NONE = new Needs();
+
+  private final Map<String, Needs> needs = new HashMap<>();
 
   /** Claims from the store and from definitions that are about to be applied. */
   public static Claims of(HostState host, Collection<Desired> declared) {
@@ -34,17 +49,17 @@ public final class Claims {
           // What is declared anew may have another version; that the package is needed stays true until then.
           boolean open = tried || replaced.contains(record.name());
           revision.packages().forEach(
-              (name, version) -> add(claims.stored, name, record.name(), open ? "" : version));
+              (name, version) -> claims.stored(name, record.name(), open ? "" : version));
         }
       }
     }
     for (Desired desired : declared) {
       if (!desired.definition().ensure().removes()) {
         desired.definition().packages().forEach(
-            (name, version) -> add(claims.wanted, name, desired.name(), version));
+            (name, version) -> claims.wanted(name, desired.name(), version));
       }
     }
-    host.catalog().forEach((name, version) -> add(claims.wanted, name, CATALOG, version));
+    host.catalog().forEach((name, version) -> claims.wanted(name, CATALOG, version));
     return claims;
   }
 
@@ -54,15 +69,21 @@ public final class Claims {
         && record.current().isEmpty();
   }
 
-  private static void add(
-      Map<String, SortedMap<String, String>> claims, String name, String claimant, String version) {
-    claims.computeIfAbsent(name, unused -> new TreeMap<>()).put(claimant, version);
+  private void wanted(String name, String claimant, String version) {
+    Needs all = needs.computeIfAbsent(name, unused -> new Needs());
+    all.add(all.wanted, claimant, version);
+  }
+
+  private void stored(String name, String claimant, String version) {
+    Needs all = needs.computeIfAbsent(name, unused -> new Needs());
+    all.add(all.stored, claimant, version);
   }
 
   /** Another than {@code daemon} that needs the package. */
   Optional<String> otherClaimant(String packageName, String daemon) {
-    String first = firstOther(stored.get(packageName), daemon);
-    String declared = firstOther(wanted.get(packageName), daemon);
+    Needs all = needs.getOrDefault(packageName, NONE);
+    String first = firstOther(all.stored, daemon);
+    String declared = firstOther(all.wanted, daemon);
     if (first == null || declared != null && declared.compareTo(first) < 0) {
       first = declared;
     }
@@ -71,12 +92,12 @@ public final class Claims {
 
   /** Another than {@code daemon} that pins the package to another version, with that version. */
   Optional<Map.Entry<String, String>> conflict(String packageName, String daemon, String version) {
-    SortedMap<String, String> before = stored.get(packageName);
-    SortedMap<String, String> declared = wanted.get(packageName);
-    if (agreed(before, version) && agreed(declared, version)) {
+    Needs all = needs.getOrDefault(packageName, NONE);
+    // So it is with nearly all packages, and is soon seen.
+    if (all.pinned != null && (all.pinned.isEmpty() || all.pinned.equals(version))) {
       return Optional.empty();
     }
-    for (Map.Entry<String, String> claim : others(before, declared, daemon).entrySet()) {
+    for (Map.Entry<String, String> claim : others(all, daemon).entrySet()) {
       if (!claim.getValue().isEmpty() && !claim.getValue().equals(version)) {
         return Optional.of(claim);
       }
@@ -86,35 +107,18 @@ public final class Claims {
 
   /** The first claimant that is not {@code daemon}; null when there is none. */
   private static String firstOther(SortedMap<String, String> claims, String daemon) {
-    if (claims != null) {
-      for (String claimant : claims.keySet()) {
-        if (!claimant.equals(daemon)) {
-          return claimant;
-        }
+    for (String claimant : claims.keySet()) {
+      if (!claimant.equals(daemon)) {
+        return claimant;
       }
     }
     return null;
   }
 
-  /** Whether nobody pins another version; so it is with nearly all packages, and is soon seen. */
-  private static boolean agreed(SortedMap<String, String> claims, String version) {
-    if (claims != null) {
-      for (String pinned : claims.values()) {
-        if (!pinned.isEmpty() && !pinned.equals(version)) {
-          return false;
-        }
-      }
-    }
-    return true;
-  }
-
   /** What is declared counts before what is stored of the same claimant. */
-  private static SortedMap<String, String> others(
-      SortedMap<String, String> stored, SortedMap<String, String> declared, String daemon) {
-    SortedMap<String, String> all = new TreeMap<>(stored == null ? Collections.emptySortedMap() : stored);
-    if (declared != null) {
-      all.putAll(declared);
-    }
+  private static SortedMap<String, String> others(Needs needs, String daemon) {
+    SortedMap<String, String> all = new TreeMap<>(needs.stored);
+    all.putAll(needs.wanted);
     all.remove(daemon);
     return all;
   }

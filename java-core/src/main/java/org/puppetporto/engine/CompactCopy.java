@@ -3,8 +3,6 @@ package org.puppetporto.engine;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +10,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.puppetporto.spec.property.JsonText;
 
 /**
  * The copy of a daemon's record in its container's {@code private}: enough to purge its packages when
@@ -23,33 +22,31 @@ record CompactCopy(String revision, SortedMap<String, String> packages, SortedSe
   private static final int LIMIT = 4096;
 
   static String write(Desired desired, SortedSet<String> brought, SortedSet<String> preexisting) {
-    List<String> ours = new ArrayList<>();
+    StringBuilder out = new StringBuilder(128).append("{\"v\":1,\"r\":");
+    JsonText.quote(desired.revision(), out);
+    int head = out.length();
+    out.append(",\"p\":{");
+    String separator = "";
+    for (Map.Entry<String, String> declared : desired.definition().packages().entrySet()) {
+      out.append(separator);
+      JsonText.quote(declared.getKey(), out);
+      out.append(':');
+      JsonText.quote(declared.getValue(), out);
+      separator = ",";
+    }
+    out.append("},\"b\":[");
+    separator = "";
     for (String name : desired.definition().packages().keySet()) {
       if (brought.contains(name) || !preexisting.contains(name)) {
-        ours.add(name);
+        out.append(separator);
+        JsonText.quote(name, out);
+        separator = ",";
       }
     }
-    Map<String, Object> copy = new LinkedHashMap<>();
-    copy.put("v", 1);
-    copy.put("r", desired.revision());
-    copy.put("p", desired.definition().packages());
-    copy.put("b", ours);
-    String text = json(copy);
-    if (text.getBytes(StandardCharsets.UTF_8).length > LIMIT) {
-      // Half a list of packages would be worse than none: purging by it would claim success.
-      copy.remove("p");
-      copy.remove("b");
-      text = json(copy);
-    }
-    return text;
-  }
-
-  private static String json(Map<String, Object> copy) {
-    try {
-      return JSON.std.asString(copy);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+    String text = out.append("]}").toString();
+    boolean fits = text.length() <= LIMIT && text.getBytes(StandardCharsets.UTF_8).length <= LIMIT;
+    // Half a list of packages would be worse than none: purging by it would claim success.
+    return fits ? text : text.substring(0, head) + "}";
   }
 
   /** Reads it back; empty when it is not ours, or was too long to hold packages. */

@@ -2,13 +2,13 @@ package org.puppetporto.engine;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.puppetporto.spec.Definition;
 import org.puppetporto.spec.property.Argv;
 
@@ -52,9 +52,9 @@ public final class DefinitionDocument {
     return duration.toNanosPart() == 0 ? duration.toSeconds() : (Number) (duration.toMillis() / 1000.0);
   }
 
-  /** Porto's names of the properties of a stored document. */
-  static Set<String> propertyNames(Map<String, Object> document) {
-    Set<String> names = new HashSet<>();
+  /** Porto's names of the properties of a stored document, sorted. */
+  static SortedSet<String> propertyNames(Map<String, Object> document) {
+    SortedSet<String> names = new TreeSet<>();
     if (!document.isEmpty()) {
       Documents.map(Documents.map(document.get("spec")).get("properties")).forEach(
           (name, value) -> names.add(name.equals("cmd") && value instanceof List ? "command_argv" : name));

@@ -13,7 +13,9 @@ public enum Disruption {
   /** How a restart reads, to people, of which only the first half is wanted. */
   static final String STOP = "stop";
 
+  private final String word = name().toLowerCase(Locale.ROOT);
+
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return word;
   }
 }

@@ -33,11 +33,14 @@ final class KeepingActions {
 
   DaemonPlan plan() {
     boolean recorded = new RecordDiff(it, differences).addTo();
+    int told = differences.size();
+    String reason = recorded ? "" : reason();
     if (!recorded) {
-      actions.add(new StoreAction.Begin(it.desired(), it.preexisting(), reason()));
+      actions.add(new StoreAction.Begin(it.desired(), it.preexisting(), reason));
     }
-    if (!it.broken().isEmpty()) {
-      actions.add(new PackageAction.Repair(name, it.broken()));
+    List<String> broken = it.broken();
+    if (!broken.isEmpty()) {
+      actions.add(new PackageAction.Repair(name, broken));
     }
     if (it.container().isEmpty()) {
       fetch();
@@ -53,7 +56,8 @@ final class KeepingActions {
       stop();
     }
     if (!recorded) {
-      actions.add(new StoreAction.Promote(name, it.desired().revision(), reason()));
+      String known = differences.size() == told ? reason : reason();
+      actions.add(new StoreAction.Promote(name, it.desired().revision(), known));
     }
     return new DaemonPlan(it.desired(), differences, actions, Optional.empty(), notes);
   }

@@ -1,9 +1,8 @@
 package org.puppetporto.engine;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -18,6 +17,7 @@ import org.puppetporto.spec.property.PropertyValue;
 /** Plans {@code running} and {@code stopped} with the least disruption: nothing, live, restart. */
 final class KeepingPlanner {
   private final PropertyDiff propertyDiff;
+  private final PolicyDiff policyDiff;
   private final Observation seen;
 
   /**
@@ -25,13 +25,14 @@ final class KeepingPlanner {
    *
    * @param propertyDiff what this observation's host can do
    */
-  KeepingPlanner(PropertyDiff propertyDiff, Observation seen) {
+  KeepingPlanner(PropertyDiff propertyDiff, PolicyDiff policyDiff, Observation seen) {
     this.propertyDiff = propertyDiff;
+    this.policyDiff = policyDiff;
     this.seen = seen;
   }
 
-  DaemonPlan plan(Desired desired, boolean force) throws EngineException {
-    DaemonRecord record = seen.host().daemon(desired.name());
+  /** @param record what the store knows of the daemon */
+  DaemonPlan plan(Desired desired, DaemonRecord record, boolean force) throws EngineException {
     Situation situation = situation(desired, record);
     DaemonPlan plan = new KeepingActions(situation).plan();
     Optional<String> wait = force || situation.goesBack()
@@ -60,8 +61,7 @@ final class KeepingPlanner {
     List<PropertyDiff.Change> changes = List.of();
     List<Difference> differences = new ArrayList<>();
     if (container.isPresent()) {
-      Map<String, String> beforeProperties = made.isPresent() ? propertiesOf(made.get(), desired) : Map.of();
-      changes = propertyDiff.changes(wanted, container.get(), beforeProperties);
+      changes = propertyDiff.changes(wanted, container.get(), Before.of(made, desired));
       propertyDiff.secrets(definition.envSecret(), container.get()).ifPresent(differences::add);
     }
     for (PropertyDiff.Change change : changes) {
@@ -75,21 +75,9 @@ final class KeepingPlanner {
     if (!unsupported.isEmpty()) {
       notes.add("left out, this host does not support: " + String.join(", ", unsupported));
     }
-    return new Situation(desired, record, container, made, wanted, changes, differences, transaction,
-        packageDiff.preexisting(definition), packageDiff.broken(definition.packages()), replaced(packageDiff, left),
+    return new Situation(desired, record, container, made, wanted, changes,
+        policyDiff.changes(record.current(), definition.policy()), differences, transaction, packageDiff, left,
         seen.host().brought(), notes);
-  }
-
-  /** The same revision has the same settings: its document need not be read again. */
-  private static Map<String, String> propertiesOf(RevisionRecord revision, Desired desired) {
-    if (!revision.id().equals(desired.revision())) {
-      return DefinitionDocument.properties(revision.document());
-    }
-    Map<String, String> texts = new HashMap<>();
-    for (Map.Entry<String, PropertyValue> declared : desired.definition().properties().entrySet()) {
-      texts.put(declared.getKey(), declared.getValue().canonical());
-    }
-    return texts;
   }
 
   /**
@@ -97,28 +85,24 @@ final class KeepingPlanner {
    * the one that the container was made for.
    */
   private static SortedMap<String, String> leftovers(DaemonRecord record, Optional<RevisionRecord> made) {
-    SortedMap<String, String> left = new TreeMap<>();
+    SortedMap<String, String> left = Collections.emptySortedMap();
     for (RevisionRecord revision : record.revisions()) {
       boolean newest = revision == record.revisions().get(0);
       if (newest || revision.status() == RevisionStatus.CURRENT || revision.status() == RevisionStatus.APPLYING) {
-        left.putAll(revision.packages());
+        left = both(left, revision.packages());
       }
     }
-    if (made.isPresent()) {
-      left.putAll(made.get().packages());
-    }
-    return left;
+    return made.isPresent() ? both(left, made.get().packages()) : left;
   }
 
-  /** Packages of the revisions before that the seeds' literal order purges first. */
-  private static SortedSet<String> replaced(PackageDiff diff, SortedMap<String, String> left) {
-    SortedSet<String> names = new TreeSet<>();
-    for (String name : left.keySet()) {
-      if (diff.purgeable(name, false)) {
-        names.add(name);
-      }
+  /** Nearly always it is the one revision, of which no copy need be made. */
+  private static SortedMap<String, String> both(SortedMap<String, String> some, SortedMap<String, String> more) {
+    if (some.isEmpty() || some == more) {
+      return more;
     }
-    return names;
+    SortedMap<String, String> all = new TreeMap<>(some);
+    all.putAll(more);
+    return all;
   }
 
   /**
@@ -127,11 +111,11 @@ final class KeepingPlanner {
    * @param made the stored revision that the container was made for
    * @param wanted properties to set on a new container
    * @param changes properties that differ on the existing one
+   * @param policy what is stored of the policy otherwise than it is declared
    * @param differences of properties, secrets and packages
    * @param transaction what apt has to do
-   * @param preexisting declared packages that are on the host and that we did not bring
-   * @param broken declared packages that dpkg left half-way
-   * @param replaced packages of the revisions before that nobody else needs
+   * @param packageDiff the host's packages, for what only some plans ask
+   * @param left packages of revisions that were not removed in good order
    * @param brought packages of the host that we brought
    */
   record Situation(
@@ -141,11 +125,11 @@ final class KeepingPlanner {
       Optional<RevisionRecord> made,
       SortedMap<String, PropertyValue> wanted,
       List<PropertyDiff.Change> changes,
+      List<PolicyDocument.Change> policy,
       List<Difference> differences,
       Optional<AptTransaction> transaction,
-      SortedSet<String> preexisting,
-      List<String> broken,
-      SortedSet<String> replaced,
+      PackageDiff packageDiff,
+      SortedMap<String, String> left,
       SortedSet<String> brought,
       List<String> notes) {
 
@@ -155,7 +139,28 @@ final class KeepingPlanner {
 
     /** What goes into the container's {@code private}. */
     String compact() {
-      return CompactCopy.write(desired, brought, preexisting);
+      return CompactCopy.write(desired, brought, preexisting());
+    }
+
+    /** Declared packages that are on the host and that we did not bring. */
+    SortedSet<String> preexisting() {
+      return packageDiff.preexisting(desired.definition());
+    }
+
+    /** Declared packages that dpkg left half-way. */
+    List<String> broken() {
+      return packageDiff.broken(desired.definition().packages());
+    }
+
+    /** Packages of the revisions before that the seeds' literal order purges first: nobody else needs them. */
+    SortedSet<String> replaced() {
+      SortedSet<String> names = new TreeSet<>();
+      for (String name : left.keySet()) {
+        if (packageDiff.purgeable(name, false)) {
+          names.add(name);
+        }
+      }
+      return names;
     }
 
     /** The declared respawn; on when the definition is silent. */

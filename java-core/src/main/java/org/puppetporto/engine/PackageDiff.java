@@ -1,6 +1,7 @@
 package org.puppetporto.engine;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,9 +69,10 @@ final class PackageDiff {
 
   /** Packages of ours that the definition no longer names and nobody else needs. */
   SortedSet<String> leaving(Definition definition, SortedMap<String, String> before) {
-    SortedSet<String> leaving = new TreeSet<>();
+    SortedSet<String> leaving = Collections.emptySortedSet();
     for (String name : before.keySet()) {
       if (!definition.packages().containsKey(name) && purgeable(name, false)) {
+        leaving = leaving.isEmpty() ? new TreeSet<>() : leaving;
         leaving.add(name);
       }
     }

@@ -10,6 +10,7 @@ import org.puppetporto.spec.property.PropertyCatalogue;
  */
 public final class Planner {
   private final PropertyCatalogue catalogue;
+  private final PolicyDiff policyDiff = new PolicyDiff();
   private Observation compared;
   private PropertyDiff propertyDiff;
 
@@ -27,8 +28,9 @@ public final class Planner {
     if (desired.definition().ensure().removes()) {
       return new RemovalPlanner(seen).plan(desired);
     }
+    meet(seen);
     DaemonRecord record = seen.host().daemon(desired.name());
-    DaemonPlan plan = new KeepingPlanner(propertyDiff(seen), seen).plan(desired, force);
+    DaemonPlan plan = new KeepingPlanner(propertyDiff, policyDiff, seen).plan(desired, record, force);
     Optional<Hold> hold = record.hold();
     if (hold.isPresent() && plan.changes()) {
       return waiting(plan, hold.get().text());
@@ -37,12 +39,11 @@ public final class Planner {
   }
 
   /** What can be done on a host is worked out once for all daemons of an observation. */
-  private PropertyDiff propertyDiff(Observation seen) {
+  private void meet(Observation seen) {
     if (compared != seen) {
       compared = seen;
       propertyDiff = new PropertyDiff(catalogue, seen.abilities(), seen.defaults());
     }
-    return propertyDiff;
   }
 
   /** The same differences, left for later. */

@@ -2,7 +2,6 @@ package org.puppetporto.engine;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,23 +101,16 @@ final class PropertyDiff {
    * What differs on a container.
    *
    * @param wanted properties that can be set, see {@link #settable}
-   * @param before canonical texts of the revision the container was made for, by property; empty when
-   *     that is not known
+   * @param before what the revision declared that the container was made for
    */
-  List<Change> changes(
-      SortedMap<String, PropertyValue> wanted, ContainerView container, Map<String, String> before) {
+  List<Change> changes(SortedMap<String, PropertyValue> wanted, ContainerView container, Before before) {
     List<Change> changes = new ArrayList<>();
-    Set<String> known = new HashSet<>();
     for (Map.Entry<String, PropertyValue> entry : wanted.entrySet()) {
-      known.add(base(entry.getKey()));
       declared(entry.getKey(), entry.getValue(), container, before).ifPresent(changes::add);
     }
-    for (String name : before.keySet()) {
-      if (!wanted.containsKey(name)) {
-        known.add(base(name));
-        if (abilities.isEmpty() || abilities.containsKey(base(name))) {
-          left(name, container).ifPresent(changes::add);
-        }
+    for (String name : before.others()) {
+      if (!wanted.containsKey(name) && (abilities.isEmpty() || abilities.containsKey(base(name)))) {
+        left(name, container).ifPresent(changes::add);
       }
     }
     if (resettable == null) {
@@ -126,7 +118,8 @@ final class PropertyDiff {
     }
     for (String name : resettable) {
       String now = container.values().get(name);
-      if (now != null && !now.equals(usual.get(name)) && !known.contains(name)) {
+      if (now != null && !now.equals(usual.get(name))
+          && !names(wanted.keySet(), name) && !names(before.others(), name)) {
         Optional<Change> change = left(name, container);
         if (change.isPresent()) {
           changes.add(change.get());
@@ -136,6 +129,17 @@ final class PropertyDiff {
       }
     }
     return changes;
+  }
+
+  /** Whether a property, or an entry of it, is among those named. */
+  private static boolean names(Set<String> named, String property) {
+    for (String name : named) {
+      if (name.startsWith(property)
+          && (name.length() == property.length() || name.charAt(property.length()) == '[')) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -155,11 +159,10 @@ final class PropertyDiff {
     return names;
   }
 
-  private Optional<Change> declared(
-      String name, PropertyValue value, ContainerView container, Map<String, String> before) {
+  private Optional<Change> declared(String name, PropertyValue value, ContainerView container, Before before) {
     PropertyDescriptor descriptor = descriptor(name);
     if (descriptor.comparison() == Comparison.NONE) {
-      String was = before.getOrDefault(name, UNSET);
+      String was = before.text(name, value).orElse(UNSET);
       return was.equals(value.canonical())
           ? Optional.empty()
           : Optional.of(change(name, was, Optional.of(value), Disruption.RESTART));

@@ -51,7 +51,7 @@ final class RecordDiff {
             storedVersion.isEmpty() ? PropertyDiff.UNSET : storedVersion, definition.version()));
       }
     }
-    return sameHealth(current) & samePolicy(current) & stored & sameVersion & sameEnsure;
+    return sameHealth(current) & samePolicy() & stored & sameVersion & sameEnsure;
   }
 
   /** How one knows that it is well is not part of the revision, and yet the store must know it. */
@@ -66,13 +66,12 @@ final class RecordDiff {
   }
 
   /** Whoever keeps the daemon between two declarations goes by what is stored. */
-  private boolean samePolicy(Optional<RevisionRecord> current) {
-    List<PolicyDocument.Change> changes = current.map(RevisionRecord::document)
-        .filter(known -> !known.isEmpty())
-        .map(known -> PolicyDocument.changes(known, definition.policy())).orElse(List.of());
-    changes.forEach(change -> differences.add(note(Difference.Aspect.PROPERTIES, change.key(),
-        change.was().orElse(PropertyDiff.UNSET), change.becomes().orElse(PropertyDiff.UNSET))));
-    return changes.isEmpty();
+  private boolean samePolicy() {
+    for (PolicyDocument.Change change : it.policy()) {
+      differences.add(note(Difference.Aspect.PROPERTIES, change.key(),
+          change.was().orElse(PropertyDiff.UNSET), change.becomes().orElse(PropertyDiff.UNSET)));
+    }
+    return it.policy().isEmpty();
   }
 
   private static Difference note(Difference.Aspect aspect, String path, String was, String becomes) {
