@@ -47,9 +47,11 @@ class RealProgramTest {
         + "'seq 1 100000; exec sleep 1000'], isolate: false}, policy: {min_uptime: 0.1, stop_timeout: 1}}\n");
   }
 
+  /** Its signals as a terminal would have them: what a shell starts in the background ignores Ctrl-C for good. */
   private ProcessBuilder program(String... args) {
-    List<String> argv = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), "org.puppetporto.Main"));
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    List<String> argv = new ArrayList<>(List.of("env", "--default-signal=INT", java, "-XX:TieredStopAtLevel=1",
+        "-cp", System.getProperty("java.class.path"), "org.puppetporto.Main"));
     argv.addAll(List.of(args));
     ProcessBuilder builder = new ProcessBuilder(argv)
         .redirectError(directory.resolve("err").toFile()).redirectOutput(directory.resolve("out").toFile());
