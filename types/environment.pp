@@ -2,5 +2,5 @@
 type Porto::Environment = Variant[
   String,
   Array[String[1]],
-  Hash[String[1], Optional[Porto::Text]]
+  Hash[String[1], Optional[Porto::Variable]]
 ]

@@ -6,9 +6,9 @@ RSpec.describe 'A secret', :host do
   let(:secret) { 'correct-horse-battery-staple' }
 
   # The manifest is the one file that may hold the secret for all to read.
-  def apply(value, *options, cmd: ['/bin/sleep', '100000'])
+  def apply(value, *options, cmd: ['/bin/sleep', '100000'], env: '{}')
     text = "porto_daemon { 'secretive':
-      properties    => { 'cmd' => #{cmd.to_s.tr('"', "'")}, 'user' => 'nobody', 'group' => 'nogroup' },
+      properties    => { 'cmd' => #{cmd.to_s.tr('"', "'")}, 'user' => 'nobody', 'group' => 'nogroup', 'env' => #{env} },
       env_secret    => #{value},
       min_uptime    => 0.2,
       ready_timeout => 1,
@@ -52,6 +52,18 @@ RSpec.describe 'A secret', :host do
     expect([update.status, failure.status, noop.status]).to eq [2, 4, 0]
     expect([first, update, failure, noop, host.resource].map(&:text).join).not_to include(secret)
     expect(command_lines.join).not_to include(secret)
+    expect(leaks).to be_empty
+  end
+
+  it 'is kept from everybody on the host also where it stands in env' do
+    run = apply('{}', env: "{ 'MODE' => 'loud', 'TOKEN' => Sensitive('#{secret}') }")
+    expect(run.status).to eq(2), run.text
+    expect(host.process('secretive', 'environ')).to include("TOKEN=#{secret}", 'MODE=loud')
+    shown = %w[status spec].map do |what|
+      host.command('java', '-XX:TieredStopAtLevel=1', '-jar', AgentProcess::JAR, what, 'secretive', '-o', 'json')
+    end
+    expect(shown.map(&:status)).to eq [0, 0]
+    expect([*shown, run].map(&:text).join + porto.get('secretive', 'env')).to include('loud').and(satisfy('hold no secret') { |text| !text.include?(secret) })
     expect(leaks).to be_empty
   end
 

@@ -98,6 +98,14 @@ RSpec.describe 'porto', type: :class do
       it { is_expected.to contain_porto_daemon('web').with_health(health) }
     end
 
+    context 'with a secret in its command' do
+      let(:pre_condition) { "class { 'porto': daemons => { 'web' => { 'properties' => { 'cmd' => ['/bin/web', Sensitive('hush')] } } } }" }
+      let(:levels) { [{}] }
+
+      it { expect(refusal).to match(/'web'.*'cmd'.*; a secret here could be read by everybody on the host; give it as a variable/) }
+      it { expect(refusal).not_to include('hush') }
+    end
+
     context 'with secrets of its own in Hiera' do
       let(:daemon) { super().merge('env_secret' => { 'A' => 'one' }) }
       let(:levels) { super() + [{ 'porto::env_secrets' => { 'web' => { 'B' => 'two' } } }] }

@@ -8,6 +8,7 @@ require_relative '../../puppet_x/porto/package_list'
 require_relative '../../puppet_x/porto/attributes'
 require_relative '../../puppet_x/porto/policy'
 require_relative '../../puppet_x/porto/referenced_paths'
+require_relative '../../puppet_x/porto/secret_properties'
 require_relative '../../puppet_x/porto/secrets'
 
 Puppet::Type.newtype(:porto_daemon) do
@@ -103,20 +104,25 @@ Puppet::Type.newtype(:porto_daemon) do
     desc <<-DOC
       Porto's properties by Porto's name, as in a definition: `cmd` is the list of arguments, values are as
       Porto takes them or plain booleans, numbers, lists and maps. What is not declared is left at Porto's
-      default.
+      default. A variable in `env` that is `Sensitive` is taken for one of `env_secret`; anywhere else a secret is
+      refused, since everybody on the host could read it.
     DOC
     include PuppetX::Porto::PlannedProperty
 
-    # A secret anywhere in it makes the whole property one, in reports, too.
-    sensitive { @holds_secrets }
+    # A secret in it makes the whole property one, in reports, too.
+    sensitive { @secret_variables && !@secret_variables.empty? }
+
+    # @return [Hash] variables of the environment that were given here as Sensitive
+    attr_reader :secret_variables
 
     validate do |value|
       raise ArgumentError, "#{value.inspect} is not a map of property to value" unless value.is_a?(Hash)
     end
 
     munge do |value|
-      known = resource.secrets.count
-      resource.secrets.unwrap(value).tap { @holds_secrets = resource.secrets.count > known }
+      found = PuppetX::Porto::SecretProperties.new(value, resource.secrets)
+      @secret_variables = found.variables
+      found.plain
     end
   end
 

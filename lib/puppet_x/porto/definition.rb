@@ -33,10 +33,17 @@ module PuppetX
         {
           'properties' => resource.should(:properties),
           'packages' => resource.should(:packages),
-          'env_secret' => resource.should(:env_secret),
+          'env_secret' => env_secret(resource),
           'policy' => policy(resource),
           'health' => resource.should(:health)
         }.reject { |_key, value| value.nil? || value.empty? }
+      end
+
+      # Those among the properties, and those of env_secret.
+      def env_secret(resource)
+        properties = resource.property(:properties)
+        among = properties ? properties.secret_variables : nil
+        (among || {}).merge(resource.should(:env_secret) || {})
       end
 
       def policy(resource)

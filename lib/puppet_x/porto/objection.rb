@@ -1,5 +1,6 @@
 # frozen_string_literal: true
 
+require_relative 'secret_properties'
 require_relative 'typo_hint'
 
 module PuppetX
@@ -28,7 +29,7 @@ module PuppetX
         'Porto::Packages' => 'give a map of name to version'
       }.freeze
       # Those that take text which YAML may read as something else.
-      TEXTS = %w[Porto::Package::Version Porto::Text Pattern].freeze
+      TEXTS = %w[Porto::Package::Version Porto::Text Porto::Variable Pattern].freeze
 
       # @param text [String] Puppet's message
       # @param type [Puppet::Pops::Types::PAnyType] the type that was expected
@@ -84,6 +85,7 @@ module PuppetX
 
         what = line[/expects an? (?:match for |value of type )?(Porto::[\w:]+|Pattern)/, 1]
         given = found(line)
+        return "; #{SecretProperties::REMEDY}" if given.is_a?(Puppet::Pops::Types::PSensitiveType::Sensitive)
         return '; put it in quotes' if TEXTS.include?(what) && (given.is_a?(Numeric) || given == true || given == false)
         return '; give a value, or take the key away' if given.nil?
 

@@ -263,12 +263,12 @@ RSpec.describe 'provider core of porto_daemon' do
       core = FakeCore.new('web' => running)
       core.failures['execute web'] = { 'code' => -32_014, 'message' => 'no start: bad token hunter2' }
       secret = daemon('web', env_secret: { 'TOKEN' => sensitive.new('hunter2') },
-                             properties: { 'cmd' => ['/usr/bin/web'], 'env' => { 'KEY' => sensitive.new('swordfish') } })
+                             properties: { 'cmd' => ['/usr/bin/web', '-v'], 'env' => { 'KEY' => sensitive.new('swordfish') } })
       report = apply(secret, core: core)
 
       sent = core.asked('execute').first['daemon']['spec']
-      expect(sent['env_secret']).to eq('TOKEN' => 'hunter2')
-      expect(sent['properties']['env']).to eq('KEY' => 'swordfish')
+      expect(sent['env_secret']).to eq('TOKEN' => 'hunter2', 'KEY' => 'swordfish')
+      expect(sent['properties']).to eq('cmd' => ['/usr/bin/web', '-v'])
       shown = report.to_data_hash.to_s + Dir[File.join(@scratch, '*.yaml')].map { |file| File.read(file) }.join
       expect(shown).to include('[redacted]')
       expect(shown).not_to match(/hunter2|swordfish/)

@@ -107,6 +107,31 @@ RSpec.describe Puppet::Type.type(:porto_daemon) do
     end
   end
 
+  describe 'secrets among the properties' do
+    let(:sensitive) { Puppet::Pops::Types::PSensitiveType::Sensitive }
+
+    def spec(attributes)
+      PuppetX::Porto::Definition.of(described_class.new({ name: 'web' }.merge(attributes)))['spec']
+    end
+
+    it 'go where secrets are kept, from the environment' do
+      late = Puppet::Pops::Evaluator::DeferredValue.new(-> { sensitive.new('four') })
+      env = { 'A' => 'one', 'B' => sensitive.new('two'), 'C' => sensitive.new(3), 'D' => late }
+      expect(spec(properties: { 'env' => env }, env_secret: { 'B' => 'more' }))
+        .to eq('properties' => { 'env' => { 'A' => 'one' } }, 'env_secret' => { 'B' => 'more', 'C' => 3, 'D' => 'four' })
+      expect(spec(properties: { 'cmd' => ['x'], 'env' => sensitive.new('A' => 'one') }))
+        .to eq('properties' => { 'cmd' => ['x'] }, 'env_secret' => { 'A' => 'one' })
+    end
+
+    it 'are refused where everybody could read them' do
+      { 'cmd' => ['x', sensitive.new('s')], 'labels' => { 'a' => sensitive.new('s') }, 'env' => sensitive.new('A=s') }
+        .each do |name, value|
+        expect { spec(properties: { name => value }) }
+          .to raise_error Puppet::Error, /properties\.#{name}: a secret here could be read by everybody on the host; give it as/
+      end
+    end
+  end
+
   describe 'what comes before it' do
     def required_by(web, *others)
       catalog = catalog_of(web, *others)

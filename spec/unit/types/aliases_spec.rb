@@ -13,7 +13,7 @@ RSpec.describe 'Data types' do
 
   {
     'Account' => [[0, 'nobody', '1044', 'www-data'], [-1, 'a b', 'a:b', '', nil]],
-    'Argv' => [[['/bin/web', '--port', 80, ''], '/bin/web -v', ['/bin/web', sensitive.call('x')]], [[], '', [[]], {}, 1]],
+    'Argv' => [[['/bin/web', '--port', 80, ''], '/bin/web -v'], [[], '', [[]], {}, ['/bin/web', sensitive.call('x')], 1]],
     'Capability' => [%w[SYS_ADMIN CHOWN], %w[CAP_SYS_ADMIN sys_admin ROOT]],
     'Controller' => [%w[devices memory cgroup2], ['Devices', 'disk', '']],
     'Cores' => [[1, 0.5, '3c', '0.5c', '50', '1000ns'], ['50%', '3 c', 'c', '-1c', -1, -0.5, '3cores', '', nil]],
@@ -35,7 +35,7 @@ RSpec.describe 'Data types' do
     'HttpCheck' => [[{ 'port' => 80, 'path' => '/ping' }, { 'url' => 'http://localhost/', 'status' => '200-299' }, { 'status' => 204 }],
                     [{ 'path' => 'ping' }, { 'url' => 'localhost' }, { 'status' => 99 }, { 'status' => '2xx' }, { 'scheme' => 'ftp' }]],
     'List' => [['a; b', ['a', 5], []], [{ 'a' => 'b' }, 5, [['a']]]],
-    'Map' => [['a: b', { 'a' => 'b', 'c' => 1, 'd' => true }, { 'a' => sensitive.call('x') }, { 'a' => deferred }],
+    'Map' => [['a: b', { 'a' => 'b', 'c' => 1, 'd' => true }, { 'a' => deferred }],
               [['a'], { 'a' => ['b'] }, { '' => 'x' }, 5]],
     'Meta' => [[{ 'kind' => 'PortoDaemon', 'name' => 'web', 'version' => 1, 'delete_requested' => 'true' }, {}],
                [{ 'kind' => 'Daemon' }, { 'name' => 'a b' }, { 'version' => '' }, { 'delete_requested' => 'yes' }, { 'labels' => {} }]],
@@ -52,7 +52,6 @@ RSpec.describe 'Data types' do
     'Probe' => [[{ 'exec' => ['/bin/check', 5] }, { 'tcp' => '10.0.0.1:80' }, { 'http' => 'https://web/' }, { 'tcp' => 1, 'interval' => 0.5 }],
                 [{ 'exec' => [] }, { 'exec' => 'check' }, { 'tcp' => 'web' }, { 'http' => 'web' }, { 'failure_threshold' => 0 }]],
     'Seconds' => [[0, 5, 0.2, 86_400], ['5', '5s', -1, -0.5, 86_401, Float::INFINITY, nil]],
-    'Secret' => [['x', 5, sensitive.call('x'), deferred], [nil, ['x'], sensitive.call(['x']), true]],
     'Sinks' => [[{}, { 'prometheus' => { 'directory' => '/var/lib/textfile' } }, { 'log' => { 'keep' => 0 } },
                  { 'yasm' => { 'url' => 'http://localhost:11005/', 'suffix' => '_thhh', 'tags' => { 'itype' => 'x' } } },
                  { 'juggler' => { 'url' => 'http://localhost:31579/', 'source' => 'porto' } }],
@@ -62,7 +61,8 @@ RSpec.describe 'Data types' do
     'Sizes' => [[{ 'fs' => '100M', '/dev/sda r' => 5 }, 'fs: 100M'], [{ 'fs' => 'fast' }, ['fs'], 5]],
     'Spec' => [[{ 'properties' => {}, 'packages' => [web], 'policy' => policy, 'env_secret' => { 'A' => 'x' }, 'health' => {} }],
                [{ 'package' => [] }, { 'policy' => { 'x' => 1 } }, { 'stop_timeout' => 5 }]],
-    'Text' => [['x', '', 5, sensitive.call('x'), deferred], [nil, ['x'], {}, 1.5, true]],
+    'Text' => [['x', '', 5, deferred], [nil, ['x'], {}, sensitive.call('x'), 1.5, true]],
+    'Variable' => [['x', 5, sensitive.call('x'), deferred], [nil, ['x'], sensitive.call(['x']), true]],
     'Whole' => [[5, -1, '12', '-3'], [1.5, '1.5', 'x', '']],
     'Window' => [['00:00-23:59', '23:30-05:00'], ['24:00-01:00', '1:00-2:00', '01:00', '01:60-02:00', '01:00 - 02:00']]
   }.each do |name, (right, wrong)|

@@ -18,8 +18,8 @@ RSpec.describe PuppetX::Porto::Objection do
       "entry 'packages' entry 'web' expects a match for Porto::Package::Version, got 1.0; put it in quotes",
     '{properties: {umask: 022}}' => "entry 'properties' entry 'umask' expects a match for Pattern[/\\A[0-7]+\\z/], got 18; put it in quotes",
     '{properties: {env: {A: yes, B: 1.5}}}' =>
-      "entry 'properties' entry 'env' entry 'A' expects a Porto::Text, got true; put it in quotes\n" \
-      "entry 'properties' entry 'env' entry 'B' expects a Porto::Text, got 1.5; put it in quotes",
+      "entry 'properties' entry 'env' entry 'A' expects a Porto::Variable, got true; put it in quotes\n" \
+      "entry 'properties' entry 'env' entry 'B' expects a Porto::Variable, got 1.5; put it in quotes",
     '{packages: {web: ~}}' =>
       "entry 'packages' entry 'web' expects a match for Porto::Package::Version, got Undef; give a value, or take the key away",
     # The alternative that was meant.
@@ -52,7 +52,7 @@ RSpec.describe PuppetX::Porto::Objection do
 
   it 'shows no secret' do
     text = objection('{env_secret: {TOKEN: 1.5, OTHER: [hunter2]}}')
-    expect(text.lines.map(&:chomp)).to match [/entry 'TOKEN' expects a Porto::Secret value, got Float/, /entry 'OTHER' expects/]
+    expect(text.lines.map(&:chomp)).to match [/entry 'TOKEN' expects a Porto::Variable value, got Float/, /entry 'OTHER' expects/]
     expect(text).not_to match(/hunter2|1\.5/)
   end
 end
