@@ -118,6 +118,36 @@ class SyslogTest {
     assertEquals(List.of("<30>web: not yet and now"), got());
   }
 
+  /** More than is read at once, in characters of several bytes: nothing is cut but what is longer than a line may be. */
+  @Test
+  void whatIsReadInPiecesArrivesInWholeLinesAndCharacters() throws Exception {
+    apply(true);
+    gotAfterStart();
+    List<String> expected = new ArrayList<>();
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 1500; i++) {
+      String line = "line " + i + " " + "grün".repeat(40);
+      expected.add("<30>web: " + line);
+      text.append(line).append('\n');
+    }
+    String umlauts = "x" + "ü".repeat(5000);
+    say(text + umlauts + "\n");
+    List<String> all = new ArrayList<>();
+    while (all.isEmpty() || !all.get(all.size() - 1).endsWith("ü") || all.size() < expected.size() + 3) {
+      Thread reader = new Thread(() -> host.run("report"));
+      reader.start();
+      while (reader.isAlive()) {
+        all.addAll(got());
+      }
+      all.addAll(got());
+      assertTrue(all.size() <= expected.size() + 3, "a line was cut that need not be");
+    }
+    assertEquals(expected, all.subList(0, expected.size()));
+    StringBuilder pieces = new StringBuilder();
+    all.subList(expected.size(), all.size()).forEach(piece -> pieces.append(piece.substring("<30>web: ".length())));
+    assertEquals(umlauts, pieces.toString());
+  }
+
   @Test
   void aLongLineIsCutAndMuchOutputArrives() throws Exception {
     apply(true);

@@ -35,6 +35,8 @@ public final class OutputToSyslog {
   private static final int CHUNK = 256 << 10;
   /** Syslog daemons cut what is longer. */
   private static final int LONGEST_LINE = 4096;
+  /** Bytes of a character of UTF-8. */
+  private static final int LONGEST_CHARACTER = 4;
 
   private final HostPaths paths;
 
@@ -109,6 +111,7 @@ public final class OutputToSyslog {
     private final String stream;
     private final long until;
     private long lines;
+    private boolean refused;
 
     Pass(PortoClient porto, SyslogSocket syslog, String daemon, String stream, long until) {
       this.porto = porto;
@@ -135,9 +138,9 @@ public final class OutputToSyslog {
             "porto-daemon: portod had dropped " + output.lost() + " bytes of " + stream + " before they were read")) {
           return position;
         }
-        int taken = lines(output.bytes(), last || output.bytes().length == CHUNK);
+        int taken = lines(output.bytes(), last && output.bytes().length < CHUNK);
         position = output.after(taken);
-        if (taken < output.bytes().length || taken == 0) {
+        if (refused || output.bytes().length < CHUNK) {
           return position;
         }
       }
@@ -157,10 +160,11 @@ public final class OutputToSyslog {
         boolean end = bytes[i] == '\n';
         boolean full = i - begin == LONGEST_LINE;
         if (end || full) {
-          if (!line(bytes, begin, i)) {
+          int to = end ? i : characterAt(bytes, begin, i);
+          if (!line(bytes, begin, to)) {
             return begin;
           }
-          begin = end ? i + 1 : i;
+          begin = end ? i + 1 : to;
         }
       }
       if (all && begin < bytes.length && line(bytes, begin, bytes.length)) {
@@ -169,11 +173,21 @@ public final class OutputToSyslog {
       return begin;
     }
 
+    /** Where the character of UTF-8 begins that a byte is part of; the byte itself in what is no text. */
+    private static int characterAt(byte[] bytes, int from, int at) {
+      int begin = at;
+      while (begin > from && at - begin < LONGEST_CHARACTER && (bytes[begin] & 0xc0) == 0x80) {
+        begin--;
+      }
+      return begin > from && (bytes[begin] & 0xc0) != 0x80 ? begin : at;
+    }
+
     private boolean line(byte[] bytes, int from, int to) throws IOException {
       String text = new String(bytes, from, to - from, StandardCharsets.UTF_8).stripTrailing();
       boolean sent = text.isEmpty()
           || send(stream.equals("stderr") ? SyslogSocket.WARNING : SyslogSocket.INFO, text);
       lines += sent && !text.isEmpty() ? 1 : 0;
+      refused |= !sent;
       return sent;
     }
 
