@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.SortedMap;
@@ -38,7 +39,10 @@ final class PrometheusSink implements Sink {
     Path file = directory.resolve(FILE);
     Path next = directory.resolve("." + FILE + ".new");
     try {
-      Files.write(next, PrometheusText.of(host, sinks.get()).getBytes(StandardCharsets.UTF_8));
+      // Made anew: whoever may write to the directory might have led this name to a file that we alone may write.
+      Files.deleteIfExists(next);
+      Files.write(next, PrometheusText.of(host, sinks.get()).getBytes(StandardCharsets.UTF_8),
+          StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       Files.setPosixFilePermissions(next, PosixFilePermissions.fromString("rw-r--r--"));
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {

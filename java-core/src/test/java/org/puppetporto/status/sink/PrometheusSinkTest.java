@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
@@ -88,6 +89,15 @@ class PrometheusSinkTest {
     try (Stream<Path> files = Files.list(directory)) {
       assertEquals(List.of(file), files.toList());
     }
+  }
+
+  @Test
+  void isWrittenIntoNoFileThatItsNameWasLedTo() throws Exception {
+    Path other = Files.writeString(directory.resolve("other"), "not ours");
+    Files.createSymbolicLink(directory.resolve("." + PrometheusSink.FILE + ".new"), other);
+    sink().deliver(host(well("web", 0, 0)), Cursor.START);
+    assertEquals("not ours", Files.readString(other));
+    assertTrue(Files.isRegularFile(directory.resolve(PrometheusSink.FILE), LinkOption.NOFOLLOW_LINKS));
   }
 
   @Test
