@@ -76,9 +76,10 @@ public final class Server implements AutoCloseable {
         if (channel != null) {
           serve(channel);
         }
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
+        // One client that is not served is not to cost the others.
         if (!closing) {
-          log.note("cannot accept a client: " + e.getMessage());
+          log.note("cannot accept a client: " + e);
         }
       }
     }
@@ -92,13 +93,22 @@ public final class Server implements AutoCloseable {
       socket.close();
       return;
     }
-    Client client = identify.apply(socket.credentials());
+    Client client = identified(socket);
     Connection[] self = new Connection[1];
     self[0] = new Connection(socket, client, dispatcher, senders, abandon, () -> connections.remove(self[0]));
     connections.add(self[0]);
     Thread thread = new Thread(null, self[0], "portod-client-" + client.pid(), STACK_BYTES);
     thread.setDaemon(true);
     thread.start();
+  }
+
+  private Client identified(PeerSocket socket) throws IOException {
+    try {
+      return identify.apply(socket.credentials());
+    } catch (IOException | RuntimeException e) {
+      socket.close();
+      throw e;
+    }
   }
 
   /** Stops listening, and breaks off every connection. */
