@@ -49,7 +49,8 @@ Puppet::Type.newtype(:porto_daemon) do
 
     **Autorequires:** the packages named in `packages`, what the catalog does to apt (files below `/etc/apt` and
     `Class['apt::update']`), the user and group it runs as, files named in its properties, and
-    `Class['porto::install']`.
+    `Class['porto::install']`. One that is to go comes before its user and group, and does not wait for its packages and
+    files.
   DOC
 
   ensurable do
@@ -268,9 +269,13 @@ Puppet::Type.newtype(:porto_daemon) do
     include PuppetX::Porto::PolicyParameter
   end
 
-  autorequire(:user) { property_word('user') }
-  autorequire(:group) { property_word('group') }
-  autorequire(:file) { PuppetX::Porto::ReferencedPaths.of(should(:properties) || {}) }
+  autorequire(:user) { property_word('user') unless removes? }
+  autorequire(:group) { property_word('group') unless removes? }
+  autorequire(:file) { PuppetX::Porto::ReferencedPaths.of(should(:properties) || {}) unless removes? }
+
+  # As long as it runs, its user cannot be taken away.
+  autobefore(:user) { property_word('user') if removes? }
+  autobefore(:group) { property_word('group') if removes? }
 
   # The packages that the daemon names, their sources, and the class that installs the runtime, come first. As declared
   # autorequires they would not do: the package type would be loaded with all of its providers in every run,
@@ -297,7 +302,7 @@ Puppet::Type.newtype(:porto_daemon) do
   private
 
   def prerequisites(from)
-    wanted = (should(:packages) || []).map { |package| package['name'] }
+    wanted = removes? ? [] : (should(:packages) || []).map { |package| package['name'] }
     packages = PuppetX::Porto::Claims.packages(from).select { |package| wanted.include?(package[:name].to_s) }
     # Also without packages: the first daemon's turn has all of them planned.
     [from && from.resource('Class[Porto::Install]'), *PuppetX::Porto::AptConfiguration.of(from), *packages].compact

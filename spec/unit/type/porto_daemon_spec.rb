@@ -153,6 +153,19 @@ RSpec.describe Puppet::Type.type(:porto_daemon) do
       )
     end
 
+    it 'is none of what it leaves, when it is to go' do
+      web = described_class.new(name: 'web', ensure: :purged, packages: { 'web' => '1' },
+                                properties: { 'cmd' => ['/usr/bin/web'], 'user' => 'web', 'group' => 'www' })
+      catalog = catalog_of(web, Puppet::Type.type(:user).new(name: 'web', ensure: :absent),
+                           Puppet::Type.type(:group).new(name: 'www', ensure: :absent),
+                           Puppet::Type.type(:package).new(name: 'web', provider: :apt, ensure: :absent),
+                           Puppet::Type.type(:file).new(path: '/usr/bin/web', ensure: :absent),
+                           Puppet::Type.type(:component).new(name: 'porto::install'))
+
+      expect(web.autorequire(catalog).map { |edge| edge.source.ref }).to eq ['Class[Porto::Install]']
+      expect(web.autobefore(catalog).map { |edge| edge.target.ref }).to contain_exactly('User[web]', 'Group[www]')
+    end
+
     it 'is what the catalog does to apt, also without packages of its own' do
       apt = Puppet::Type.type(:component).new(name: 'apt::update')
       files = %w[/etc/apt/sources.list.d/acme.list /etc/apt/keyrings/acme.gpg /etc/apt-listchanges.conf].map do |path|
