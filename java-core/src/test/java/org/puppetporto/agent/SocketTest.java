@@ -237,12 +237,17 @@ class SocketTest extends WithAnAgentHost {
     return history.get(history.size() - 1).who();
   }
 
+  /** The process of a daemon that the agent keeps. */
+  private long started() throws Exception {
+    host.host.execute(host.daemon("web", 1));
+    host.start();
+    return host.running(1, 0);
+  }
+
   @Test
   void rootSaysForWhomItSpeaks() throws Exception {
     assumeTrue(System.getProperty("user.name").equals("root"), "needs root to be believed");
-    host.host.execute(host.daemon("web", 1));
-    host.start();
-    long pid = host.running(1, 0);
+    long pid = started();
     try (Caller caller = connect()) {
       caller.call("hello", Map.of("protocol", 1, "version", "development", "who", "ann"));
       assertEquals(true,
@@ -255,9 +260,7 @@ class SocketTest extends WithAnAgentHost {
   @Test
   void whatIsHeldWaitsAndSaysSo() throws Exception {
     assumeTrue(System.getProperty("user.name").equals("root"), "needs root to be allowed");
-    host.host.execute(host.daemon("web", 1));
-    host.start();
-    long pid = host.running(1, 0);
+    long pid = started();
     try (Caller caller = connect()) {
       caller.call("hello", Map.of("protocol", 1, "version", "development", "who", "ann"));
       Map<String, Object> why = Map.of("name", "web", "reason", "a leak");

@@ -96,6 +96,14 @@ final class CliHost implements AutoCloseable {
     return new Result(code, read.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
+  /** Publishes a package in the source, in each of these versions. */
+  void publish(String name, String... versions) throws IOException {
+    for (String version : versions) {
+      apt.deb(name, version).publish();
+    }
+    apt.refresh();
+  }
+
   String file(String name, String text) throws IOException {
     Path file = directory.resolve(name);
     Files.createDirectories(file.getParent());

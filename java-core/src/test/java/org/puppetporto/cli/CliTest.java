@@ -10,10 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.puppetporto.cli.CliHost.Result;
 import org.puppetporto.engine.Engine;
 import org.puppetporto.engine.Progress;
@@ -23,7 +21,7 @@ import org.puppetporto.porto.PortoClient;
 import org.puppetporto.status.StartReadiness;
 
 /** The command line from its arguments to real containers and packages. */
-class CliTest {
+class CliTest extends OnHost {
   private static final String WEB = """
       meta:
         kind: PortoDaemon
@@ -39,21 +37,9 @@ class CliTest {
         policy: {min_uptime: 0.2, stop_timeout: 1}
       """;
 
-  @TempDir
-  Path directory;
-
-  private CliHost host;
-
   @BeforeEach
   void open() throws IOException {
-    host = new CliHost(directory);
-    host.apt.deb("cli-web", "1.0").publish();
-    host.apt.refresh();
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    host.close();
+    host.publish("cli-web", "1.0");
   }
 
   private String web(String version) throws IOException {

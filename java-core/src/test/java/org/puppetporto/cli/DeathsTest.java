@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.puppetporto.cli.CliHost.Result;
 import org.puppetporto.porto.Deadlines;
 import org.puppetporto.porto.Porto;
@@ -24,7 +22,7 @@ import org.puppetporto.status.sink.Receiver;
 
 /** What status and the sinks tell of real processes that died, and of what. */
 @Timeout(300)
-class DeathsTest {
+class DeathsTest extends OnHost {
   /** Lives until it is told how to die. */
   private static final String MORTAL = """
       meta: {name: mortal, version: "1"}
@@ -39,15 +37,10 @@ class DeathsTest {
         policy: {min_uptime: 0.1, stop_timeout: 1}
       """;
 
-  @TempDir
-  Path directory;
-
-  private CliHost host;
   private Receiver juggler;
 
   @BeforeEach
   void open() throws IOException {
-    host = new CliHost(directory);
     juggler = new Receiver();
     juggler.takeEvents();
     host.file("config.json", JSON.std.asString(Map.of("prometheus", Map.of("directory", directory.toString()),
@@ -57,7 +50,6 @@ class DeathsTest {
   @AfterEach
   void close() throws IOException {
     juggler.close();
-    host.close();
   }
 
   /** @param how Perl that does not come back */

@@ -22,11 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.puppetporto.cli.CliHost.Result;
 import org.puppetporto.cli.doctor.AgentProbe;
 import org.puppetporto.cli.doctor.Doctor;
@@ -40,17 +38,10 @@ import org.puppetporto.engine.HostPaths;
 
 /** Every fault that the doctor looks for is made, and found with its remedy. */
 @Timeout(300)
-class DoctorTest {
-  @TempDir
-  Path directory;
-
-  private CliHost host;
-
+class DoctorTest extends OnHost {
   @BeforeEach
   void open() throws IOException {
-    host = new CliHost(directory);
-    host.apt.deb("doc-web", "1.0").publish();
-    host.apt.refresh();
+    host.publish("doc-web", "1.0");
     assertEquals(0, host.run("apply", "-f", host.file("web.yaml", """
         meta: {name: web}
         spec:
@@ -59,11 +50,6 @@ class DoctorTest {
           policy: {min_uptime: 0.1, stop_timeout: 1, syslog: true}
         """)).code());
     Files.createFile(directory.resolve("log"));
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    host.close();
   }
 
   private void finds(int code, String verdict, String check, String text, String remedy) throws IOException {

@@ -8,29 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The manual page, Bash's completion and the JSON Schema in the repository are what the commands print now. */
-class GeneratedFilesTest {
+class GeneratedFilesTest extends OnHost {
   private static final Path ROOT = Path.of("..");
-
-  @TempDir
-  Path directory;
-
-  private CliHost host;
-
-  @BeforeEach
-  void open() throws IOException {
-    host = new CliHost(directory);
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    host.close();
-  }
 
   private String current(String command, String path) throws IOException {
     Path file = ROOT.resolve(path);

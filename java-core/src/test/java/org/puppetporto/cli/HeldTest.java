@@ -4,19 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.puppetporto.cli.CliHost.Result;
 
 /** What is asked of a daemon that somebody holds: a script must not take silence for a restart. */
 @Timeout(300)
-class HeldTest {
+class HeldTest extends OnHost {
   private static final String WEB = """
       meta: {name: web, version: "%1$s"}
       spec:
@@ -24,21 +21,10 @@ class HeldTest {
         policy: {min_uptime: 0.2, stop_timeout: 1, restart_policy: pending}
       """;
 
-  @TempDir
-  Path directory;
-
-  private CliHost host;
-
   @BeforeEach
   void open() throws IOException {
-    host = new CliHost(directory);
     host.set("SUDO_USER", "alice");
     assertEquals(0, host.run("apply", "-f", host.file("web.yaml", WEB.formatted("1", "1000"))).code());
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    host.close();
   }
 
   private Map<?, ?> web(String command) throws IOException {

@@ -10,11 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.puppetporto.cli.CliHost.Result;
 import org.puppetporto.cli.terminal.Pty;
 import org.puppetporto.porto.Deadlines;
@@ -23,15 +21,9 @@ import org.puppetporto.porto.PortoClient;
 
 /** Commands inside a daemon's container, over plain streams and on a terminal. */
 @Timeout(120)
-class InsideTest {
-  @TempDir
-  Path directory;
-
-  private CliHost host;
-
+class InsideTest extends OnHost {
   @BeforeEach
   void open() throws IOException {
-    host = new CliHost(directory);
     Result apply = host.run("apply", "-f", host.file("web.yaml", """
         meta: {name: web}
         spec:
@@ -39,11 +31,6 @@ class InsideTest {
           policy: {min_uptime: 0.1, stop_timeout: 1}
         """));
     assertEquals(0, apply.code(), apply.err());
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    host.close();
   }
 
   private void nothingIsLeft() throws Exception {

@@ -5,14 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.puppetporto.cli.CliHost.Result;
 import org.puppetporto.porto.Deadlines;
 import org.puppetporto.porto.Porto;
@@ -20,15 +17,9 @@ import org.puppetporto.porto.PortoClient;
 
 /** What is said when somebody slips: one line on standard error, a code, and what to write instead. */
 @Timeout(300)
-class MistakesTest {
-  @TempDir
-  Path directory;
-
-  private CliHost host;
-
+class MistakesTest extends OnHost {
   @BeforeEach
   void open() throws IOException {
-    host = new CliHost(directory);
     String file = host.file("hello.yaml", """
         meta: {name: hello, version: "1"}
         spec:
@@ -36,11 +27,6 @@ class MistakesTest {
           policy: {min_uptime: 0.1, stop_timeout: 1}
         """);
     assertEquals(0, host.run("apply", "-f", file).code());
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    host.close();
   }
 
   private void refused(int code, String what, String... args) {

@@ -12,11 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.puppetporto.cli.CliHost.Result;
 import org.puppetporto.porto.Deadlines;
 import org.puppetporto.porto.Porto;
@@ -24,7 +22,7 @@ import org.puppetporto.porto.PortoClient;
 
 /** What people on call do and look at: update, history with its differences, a status that is watched. */
 @Timeout(300)
-class OperatingTest {
+class OperatingTest extends OnHost {
   private static final String WEB = """
       meta: {name: web, version: "%s"}
       spec:
@@ -33,20 +31,9 @@ class OperatingTest {
         policy: {min_uptime: 0.2, stop_timeout: 1, restart_policy: pending}
       """;
 
-  @TempDir
-  Path directory;
-
-  private CliHost host;
-
   @BeforeEach
   void open() throws IOException {
-    host = new CliHost(directory);
     host.set("SUDO_USER", "alice");
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    host.close();
   }
 
   private String web(String version, String seconds, String memory, String b) throws IOException {

@@ -9,36 +9,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.puppetporto.cli.CliHost.Result;
 
 /** A user to whom the state store is closed: what cannot be read is no empty host. */
 @Timeout(300)
-class OtherUserTest {
-  @TempDir
-  Path directory;
-
-  private CliHost host;
-
+class OtherUserTest extends OnHost {
   @BeforeEach
   void open() throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "setpriv is not installed here");
-    host = new CliHost(directory);
     assertEquals(0, host.run("apply", "-f", definition()).code());
     // Somebody else's, and closed; the process below is root without root's way through closed doors.
     for (String place : List.of("state", "run")) {
       assertEquals(0, new ProcessBuilder("chown", "65534", directory.resolve(place).toString()).start().waitFor());
       assertEquals(0, new ProcessBuilder("chmod", "0700", directory.resolve(place).toString()).start().waitFor());
     }
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    host.close();
   }
 
   private String definition() throws IOException {

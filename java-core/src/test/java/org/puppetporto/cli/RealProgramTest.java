@@ -16,30 +16,17 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.puppetporto.cli.CliHost.Result;
 
 /** The program as scripts start it: a process of its own, with exit codes, pipes and locales. */
 @Timeout(300)
-class RealProgramTest {
-  @TempDir
-  Path directory;
-
-  private CliHost host;
-
+class RealProgramTest extends OnHost {
   @BeforeEach
   void open() throws IOException {
-    host = new CliHost(directory);
     assertEquals(0, host.run("apply", "-f", daemon("hello")).code());
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    host.close();
   }
 
   private String daemon(String name) throws IOException {

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.puppetporto.cli.CliHost.Result;
 import org.puppetporto.porto.Deadlines;
 import org.puppetporto.porto.Porto;
@@ -26,7 +24,7 @@ import org.puppetporto.status.sink.Receiver;
 
 /** What YASM, Juggler and Prometheus are told of real containers. */
 @Timeout(300)
-class ReportTest {
+class ReportTest extends OnHost {
   private static final String DAEMON = """
       meta: {kind: PortoDaemon, name: juggler-agent-rtc, version: "%s"}
       spec:
@@ -35,16 +33,11 @@ class ReportTest {
       """;
   private static final String SLEEP = "[sleep, '1000']";
 
-  @TempDir
-  Path directory;
-
-  private CliHost host;
   private Receiver yasm;
   private Receiver juggler;
 
   @BeforeEach
   void open() throws IOException {
-    host = new CliHost(directory);
     yasm = new Receiver();
     juggler = new Receiver();
     juggler.takeEvents();
@@ -55,7 +48,6 @@ class ReportTest {
   void close() throws IOException {
     yasm.close();
     juggler.close();
-    host.close();
   }
 
   private void configure(int deadline) throws IOException {

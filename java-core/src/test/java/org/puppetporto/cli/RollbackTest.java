@@ -4,19 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.puppetporto.cli.CliHost.Result;
 
 /** A revision that gets ready and is bad all the same: back to the one before, until somebody mends it. */
 @Timeout(300)
-class RollbackTest {
+class RollbackTest extends OnHost {
   private static final String WEB = """
       meta: {name: web, version: "%1$s"}
       spec:
@@ -25,25 +22,11 @@ class RollbackTest {
         policy: {min_uptime: 0.2, stop_timeout: 1}
       """;
 
-  @TempDir
-  Path directory;
-
-  private CliHost host;
-
   @BeforeEach
   void open() throws IOException {
-    host = new CliHost(directory);
     host.set("SUDO_USER", "alice");
-    for (String version : List.of("1.0", "2.0")) {
-      host.apt.publish(host.apt.deb("cli-web", version).build());
-    }
-    host.apt.refresh();
+    host.publish("cli-web", "1.0", "2.0");
     assertEquals(0, apply("1").code());
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    host.close();
   }
 
   private Result apply(String version) throws IOException {

@@ -5,18 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.puppetporto.cli.CliHost.Result;
 
 /** One daemon at length, as somebody on call wants to see it. */
 @Timeout(300)
-class StatusOfOneTest {
+class StatusOfOneTest extends OnHost {
   private static final String WEB = """
       meta: {name: web, version: "%s"}
       spec:
@@ -29,22 +26,10 @@ class StatusOfOneTest {
         policy: {min_uptime: 0.2, ready_timeout: 2, stop_timeout: 1}
       """;
 
-  @TempDir
-  Path directory;
-
-  private CliHost host;
-
   @BeforeEach
   void open() throws IOException {
-    host = new CliHost(directory);
-    host.apt.deb("cli-web", "1.0").publish();
-    host.apt.refresh();
+    host.publish("cli-web", "1.0");
     assertEquals(0, apply("1", "exec sleep 1000").code());
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    host.close();
   }
 
   private Result apply(String version, String rest) throws IOException {

@@ -19,12 +19,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.puppetporto.cli.CliHost.Result;
 
 /** What daemons with {@code syslog: true} write, as the local syslog gets it. */
 @Timeout(120)
-class SyslogTest {
+class SyslogTest extends OnHost {
   private static final String WEB = """
       meta: {name: web}
       spec:
@@ -35,15 +34,10 @@ class SyslogTest {
         policy: {min_uptime: 0.2, stop_timeout: 5, syslog: %s}
       """;
 
-  @TempDir
-  Path directory;
-
-  private CliHost host;
   private UnixDatagramChannel syslog;
 
   @BeforeEach
   void open() throws IOException {
-    host = new CliHost(directory);
     listen();
   }
 
@@ -56,7 +50,6 @@ class SyslogTest {
   @AfterEach
   void close() throws IOException {
     syslog.close();
-    host.close();
   }
 
   private Result apply(boolean wanted) throws IOException {

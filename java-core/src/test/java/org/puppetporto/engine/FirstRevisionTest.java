@@ -11,7 +11,7 @@ import static org.puppetporto.engine.ModelHost.running;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,12 +22,9 @@ import org.puppetporto.spec.Definition;
 class FirstRevisionTest {
   private static final Map<String, ?> SLEEP = Map.of("cmd", List.of("sleep", "1"));
   private static final Map<String, ?> CRASH = Map.of("cmd", List.of("crash"));
-  private final ModelHost host = new ModelHost();
 
-  @AfterEach
-  void close() {
-    host.close();
-  }
+  @AutoClose
+  private final ModelHost host = new ModelHost();
 
   private EngineException fails(Definition definition) {
     EngineException e = assertThrows(EngineException.class, () -> host.execute(definition));

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.puppetporto.spec.Definition;
 
@@ -18,13 +18,10 @@ class KeepTest {
   private static final Map<String, ?> SLEEP = Map.of("cmd", List.of("sleep", "1"), "memory_limit", "64M");
   private static final Map<String, ?> LONGER = Map.of("cmd", List.of("sleep", "2"), "memory_limit", "64M");
 
+  @AutoClose
   private final ModelHost host = new ModelHost();
-  private final List<String> actions = new ArrayList<>();
 
-  @AfterEach
-  void close() {
-    host.close();
-  }
+  private final List<String> actions = new ArrayList<>();
 
   private void note(String daemon, String action, String text, int percent) {
     actions.add(action);

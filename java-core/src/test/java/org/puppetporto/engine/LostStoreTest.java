@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,12 +25,9 @@ import org.puppetporto.spec.DefinitionReader;
 /** Single files of the state store that are lost or corrupt: what is known goes on, what is not is said. */
 class LostStoreTest {
   private static final Map<String, ?> SLEEP = Map.of("cmd", List.of("sleep", "1"));
-  private final ModelHost host = new ModelHost();
 
-  @AfterEach
-  void close() {
-    host.close();
-  }
+  @AutoClose
+  private final ModelHost host = new ModelHost();
 
   private static Definition removal(String ensure, Map<String, String> packages) {
     return define("web", ensure, packages.isEmpty() ? Map.of() : SLEEP, packages, Map.of());

@@ -9,7 +9,7 @@ import static org.puppetporto.engine.ModelHost.running;
 
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.puppetporto.apt.DebArchitecture;
 import org.puppetporto.spec.Definition;
@@ -17,12 +17,9 @@ import org.puppetporto.spec.Definition;
 /** A package that is named with the host's own architecture is the one that is named without. */
 class PackageNamesTest {
   private static final Map<String, ?> SLEEP = Map.of("cmd", List.of("sleep", "1"));
-  private final ModelHost host = new ModelHost();
 
-  @AfterEach
-  void close() {
-    host.close();
-  }
+  @AutoClose
+  private final ModelHost host = new ModelHost();
 
   private static String own(String name) {
     return name + ":" + DebArchitecture.ofThisJvm();

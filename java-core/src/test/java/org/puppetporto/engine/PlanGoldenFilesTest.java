@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,6 +31,8 @@ class PlanGoldenFilesTest {
   private static final Map<String, ?> TWO = Map.of("cmd", List.of("/usr/bin/web", "--new"), "memory_limit", "2Gb");
   private static final Map<String, String> FIRST = Map.of("web-bin", "1", "web-old", "1");
   private static final Map<String, String> SECOND = Map.of("web-bin", "2", "web-new", "2");
+
+  @AutoClose
   private final ModelHost host = new ModelHost();
 
   /** One kind: what the host comes to first, and what is planned then. */
@@ -66,11 +68,6 @@ class PlanGoldenFilesTest {
   @BeforeEach
   void at() {
     host.clock = new MovingClock(Instant.parse("2026-11-20T12:00:00Z"));
-  }
-
-  @AfterEach
-  void close() {
-    host.close();
   }
 
   private void prepare(Kind kind, Definition wanted) throws Exception {

@@ -9,7 +9,7 @@ import static org.puppetporto.engine.ModelHost.running;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.puppetporto.spec.Definition;
@@ -18,16 +18,13 @@ import org.puppetporto.spec.Definition;
 class PlanOrderTest {
   private static final Map<String, ?> ONE = Map.of("cmd", List.of("sleep", "1"));
   private static final Map<String, ?> TWO = Map.of("cmd", List.of("sleep", "2"));
+
+  @AutoClose
   private final ModelHost host = new ModelHost();
 
   @BeforeEach
   void install() throws Exception {
     host.execute(running("web", ONE, Map.of("web-bin", "1", "web-old", "1")));
-  }
-
-  @AfterEach
-  void close() {
-    host.close();
   }
 
   /** The kinds of steps, in order. */

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.puppetporto.probe.Answer;
 import org.puppetporto.spec.Definition;
@@ -17,13 +17,11 @@ import org.puppetporto.spec.DefinitionReader;
 /** An update waits for the probe, and goes back when that is never well. */
 class ProbedReadinessTest {
   private static final Map<String, ?> PROBE = Map.of("exec", List.of("/bin/check"), "interval", "10ms");
-  private final ModelHost host = new ModelHost();
-  private final List<String> asked = new ArrayList<>();
 
-  @AfterEach
-  void close() {
-    host.close();
-  }
+  @AutoClose
+  private final ModelHost host = new ModelHost();
+
+  private final List<String> asked = new ArrayList<>();
 
   private static Definition web(String version, String limit, Map<String, ?> health) throws Exception {
     return new DefinitionReader(ModelHost.CATALOGUE).readNamed("web", Map.of("version", version,

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.puppetporto.engine.ModelPorto.Box;
 import org.puppetporto.spec.Definition;
@@ -19,12 +19,9 @@ import org.puppetporto.spec.Definition;
 /** What docs/engine.md promises and no other test is about. */
 class PromisesTest {
   private static final Map<String, ?> SLEEP = Map.of("cmd", List.of("sleep", "1"));
-  private final ModelHost host = new ModelHost();
 
-  @AfterEach
-  void close() {
-    host.close();
-  }
+  @AutoClose
+  private final ModelHost host = new ModelHost();
 
   private static Map<String, Object> with(String property, Object value) {
     Map<String, Object> properties = new HashMap<>(SLEEP);

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.puppetporto.engine.ModelHost.define;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -162,7 +164,7 @@ class RealHostTest {
             "policy", QUICK)), "test");
     host.execute(secretive);
     long pid = RealHost.processes(host.sleep(1)).get(0);
-    String environ = java.nio.file.Files.readString(java.nio.file.Path.of("/proc/" + pid + "/environ"));
+    String environ = Files.readString(Path.of("/proc/" + pid + "/environ"));
     assertTrue(environ.contains("TOKEN=s3cr3t-value"));
     assertFalse(host.plan(secretive).changes());
     assertFalse(host.porto.get("web", "env_secret").contains("s3cr3t"));

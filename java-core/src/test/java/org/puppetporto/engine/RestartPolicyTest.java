@@ -7,12 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.puppetporto.engine.ModelHost.define;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,17 +26,14 @@ import org.puppetporto.status.StatusReader;
 /** When a change that needs a restart is made, and what is known of it until then. */
 class RestartPolicyTest {
   private static final ZoneId BERLIN = MovingClock.BERLIN;
+
+  @AutoClose
   private final ModelHost host = new ModelHost();
 
   @BeforeEach
   void running() throws Exception {
     at("2026-11-20T12:00:00Z", BERLIN);
     host.execute(web(1, "now", ""));
-  }
-
-  @AfterEach
-  void close() {
-    host.close();
   }
 
   private static Definition web(int argument, String policy, String window) {
@@ -186,7 +184,7 @@ class RestartPolicyTest {
   @Test
   void whatAPlanNotesNeverWaitsForAnotherRun() throws Exception {
     DaemonPlan plan = host.plan(web(2, "never", ""));
-    HostLock other = new HostLock(host.directory.resolve("run"), java.time.Duration.ZERO);
+    HostLock other = new HostLock(host.directory.resolve("run"), Duration.ZERO);
     try (HostLock.Held held = other.take("executing api")) {
       host.engine().storeWaiting(List.of(plan));
     }

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.puppetporto.probe.Answer;
@@ -23,7 +23,10 @@ class RollbackTest {
   private static final Instant OPEN = Instant.parse("2026-11-21T02:00:00Z");
   private static final Instant CLOSED = Instant.parse("2026-11-21T06:00:00Z");
   private final MovingClock clock = new MovingClock(OPEN);
+
+  @AutoClose
   private final ModelHost host = new ModelHost();
+
   private final List<String> slots = new ArrayList<>();
   private String good;
 
@@ -41,11 +44,6 @@ class RollbackTest {
       return new Answer(well, well ? "exit code 0" : "exit code 1");
     };
     good = host.execute(web(1, Map.of())).revision();
-  }
-
-  @AfterEach
-  void close() {
-    host.close();
   }
 
   private static Definition web(int argument, Map<String, ?> more) throws Exception {

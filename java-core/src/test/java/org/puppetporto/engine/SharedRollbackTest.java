@@ -7,7 +7,7 @@ import static org.puppetporto.engine.ModelHost.running;
 
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.puppetporto.engine.ModelPorto.Box;
 import org.puppetporto.spec.Definition;
@@ -15,12 +15,9 @@ import org.puppetporto.spec.Definition;
 /** A revision that fails cannot go back to a package of which another daemon has the new version by now. */
 class SharedRollbackTest {
   private static final Map<String, ?> SLEEP = Map.of("cmd", List.of("sleep", "1"));
-  private final ModelHost host = new ModelHost();
 
-  @AfterEach
-  void close() {
-    host.close();
-  }
+  @AutoClose
+  private final ModelHost host = new ModelHost();
 
   @Test
   void isRefusedAndLeavesItToPortod() throws Exception {

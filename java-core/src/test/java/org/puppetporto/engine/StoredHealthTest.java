@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.puppetporto.spec.Definition;
 import org.puppetporto.spec.DefinitionReader;
@@ -14,12 +14,8 @@ import org.puppetporto.spec.Health;
 
 /** How one knows that a daemon is well is kept in the store, and restarts nothing. */
 class StoredHealthTest {
+  @AutoClose
   private final ModelHost host = new ModelHost();
-
-  @AfterEach
-  void close() {
-    host.close();
-  }
 
   private static Definition web(Map<String, ?> health) throws Exception {
     return new DefinitionReader(ModelHost.CATALOGUE).readNamed("web", Map.of("version", "1", "min_uptime", 0,

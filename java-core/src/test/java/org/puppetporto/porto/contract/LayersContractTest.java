@@ -4,6 +4,7 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,7 +68,7 @@ class LayersContractTest extends Contract {
 
   private static List<String> contents(Path tarball) throws Exception {
     Process tar = new ProcessBuilder("tar", "-tf", tarball.toString()).start();
-    String list = new String(tar.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String list = new String(tar.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, tar.waitFor());
     return list.lines().filter(line -> !line.endsWith("/")).map(line -> line.replaceFirst("^\\./", "")).toList();
   }
