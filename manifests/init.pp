@@ -64,8 +64,8 @@
 #   The service that runs portod, with or without `.service` at its end; without it, portod is left alone.
 #
 # @param manage_boot
-#   Whether units are installed that bring the daemons back after a reboot and apply the definitions directory
-#   every five minutes. Only on hosts with systemd.
+#   Whether units are installed that bring the daemons back after a reboot, apply the definitions directory every
+#   five minutes and, where there is something to tell, tell the sinks every minute. Only on hosts with systemd.
 #
 # @param command
 #   Where the operator's command line is installed, with its manual page; false leaves both out.

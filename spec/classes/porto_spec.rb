@@ -264,6 +264,12 @@ RSpec.describe 'porto', type: :class do
         is_expected.to contain_service('porto-daemons-boot.service').with_enable(true).without_ensure
       end
 
+      it 'waits for Porto after a boot, whatever its service is called, and tries nothing again that fails of itself' do
+        unit = catalogue.resource('File', '/etc/systemd/system/porto-daemons-boot.service')[:content]
+        expect(unit.lines.map(&:chomp)).to include('After=porto.service yandex-porto.service', 'Restart=on-failure', 'RestartSec=10',
+                                                   'StartLimitIntervalSec=0', 'RestartPreventExitStatus=1 2 64 70 77')
+      end
+
       it 'applies the definitions directory now and then' do
         is_expected.to contain_file('/etc/systemd/system/porto-daemons-definitions.service')
           .with_content(%r{^ExecStart=/opt/bin/ruby --disable=gems /opt/lib/main.rb apply --directory$})
