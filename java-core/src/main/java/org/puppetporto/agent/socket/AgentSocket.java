@@ -54,12 +54,21 @@ public final class AgentSocket implements AutoCloseable {
     Files.createDirectories(path.getParent());
     Files.deleteIfExists(path);
     listener = UnixServerSocketChannel.open();
-    listener.socket().bind(new UnixSocketAddress(path.toFile()), BACKLOG);
-    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw-rw-"));
-    identity = identity();
-    listener.configureBlocking(false);
-    selector = NativeSelectorProvider.getInstance().openSelector();
-    listener.register(selector, SelectionKey.OP_ACCEPT);
+    boolean listens = false;
+    try {
+      listener.socket().bind(new UnixSocketAddress(path.toFile()), BACKLOG);
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw-rw-"));
+      identity = identity();
+      listener.configureBlocking(false);
+      selector = NativeSelectorProvider.getInstance().openSelector();
+      listener.register(selector, SelectionKey.OP_ACCEPT);
+      listens = true;
+    } finally {
+      if (!listens) {
+        // Whoever cannot listen here tries again every few seconds.
+        listener.close();
+      }
+    }
     sessions = new Sessions(rule, doors, this::errand);
     thread = new Thread(this::run, "agent-socket");
     thread.setDaemon(true);

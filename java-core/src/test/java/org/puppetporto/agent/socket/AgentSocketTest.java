@@ -1,6 +1,8 @@
 package org.puppetporto.agent.socket;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
@@ -12,11 +14,13 @@ import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.puppetporto.bridge.BridgeServer;
@@ -116,6 +120,48 @@ class AgentSocketTest {
       for (SocketChannel other : others) {
         other.close();
       }
+    }
+  }
+
+  @Test
+  void replacesWhatLiesInItsPlace() throws Exception {
+    Path place = Files.writeString(directory.resolve("socket"), "left behind");
+    try (AgentSocket socket = listen(); SocketChannel caller = dial()) {
+      assertTrue(socket.found());
+      say(caller, HELLO);
+      assertTrue(reader(caller).readLine().contains("result"));
+    }
+    assertFalse(Files.exists(place));
+  }
+
+  @Test
+  void takesAwayNothingOfOthersWhenItEnds() throws Exception {
+    Path place = directory.resolve("socket");
+    try (AgentSocket socket = listen()) {
+      Files.delete(place);
+      Files.writeString(place, "another's");
+      assertFalse(socket.found());
+    }
+    assertEquals("another's", Files.readString(place));
+  }
+
+  /** It is tried again every few seconds, for as long as it lasts. */
+  @Test
+  void aPlaceWhereItCannotListenCostsNoDescriptors() throws Exception {
+    // Longer than the kernel takes for a socket's name.
+    Path place = directory.resolve("x".repeat(120)).resolve("socket");
+    long before = descriptors();
+    for (int i = 0; i < 100; i++) {
+      assertThrows(IOException.class, () -> new AgentSocket(
+          place, () -> AccessRule.ROOT, (guest, out) -> null, text -> { }));
+    }
+    long more = descriptors() - before;
+    assertTrue(more < 50, more + " more descriptors");
+  }
+
+  private static long descriptors() throws IOException {
+    try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
+      return all.count();
     }
   }
 }
