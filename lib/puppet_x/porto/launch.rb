@@ -11,18 +11,19 @@ module PuppetX
       CACHE_DIR = '/var/cache/porto-daemons'
 
       # Short-lived and small: the first compiler only, the serial collector, no mapped performance file, and a young
-      # generation that is emptied before much of it has been touched.
+      # generation that holds all that the first answer takes, and is emptied before much more has been touched. What
+      # is larger than half a megabyte, dpkg's status, does not pass through it: making room would stop all threads.
       # Whatever the JVM itself has to say goes to stderr, since stdout carries the protocol.
       FLAGS = %w[
         -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xms16m -Xmx512m
-        -XX:MaxNewSize=10m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30
+        -Xmn8m -XX:PretenureSizeThreshold=512k -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=30
         -Dfile.encoding=UTF-8 -Xlog:disable -Xlog:all=warning:stderr
       ].freeze
 
       # Long-lived and mostly asleep: what is free goes back to the host, and what nothing could mend ends it,
       # for its supervisor to start it again.
-      AGENT_FLAGS = (FLAGS - %w[-Xms16m -Xmx512m] + %w[
-        -Xms8m -Xmx128m -Xss512k -XX:ReservedCodeCacheSize=24m
+      AGENT_FLAGS = (FLAGS - %w[-Xms16m -Xmx512m -Xmn8m -XX:PretenureSizeThreshold=512k] + %w[
+        -Xms8m -Xmx128m -XX:MaxNewSize=10m -Xss512k -XX:ReservedCodeCacheSize=24m
         -XX:+ExitOnOutOfMemoryError
       ]).freeze
 
