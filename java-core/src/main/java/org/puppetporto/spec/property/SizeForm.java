@@ -69,8 +69,12 @@ final class SizeForm implements Form {
   }
 
   private static BigInteger hexadecimal(String text) {
+    if (text.indexOf('-') >= 0 || text.indexOf('+') >= 0) {
+      return null;
+    }
     try {
-      return new BigInteger(text.substring(2), 16);
+      BigInteger size = new BigInteger(text.substring(2), 16);
+      return size.compareTo(LIMIT) < 0 ? size : null;
     } catch (NumberFormatException e) {
       return null;
     }

@@ -56,7 +56,12 @@ final class Poster {
   }
 
   SinkException failed(String why) {
-    return new SinkException(url + ": " + why);
+    return new SinkException(address() + ": " + why);
+  }
+
+  /** Without the query, which may hold a token. */
+  private String address() {
+    return url.getScheme() + "://" + url.getRawAuthority() + url.getRawPath();
   }
 
   static String shown(String text) {

@@ -79,6 +79,9 @@ final class SettingsNode {
     try {
       URI url = new URI(text.get());
       if (url.getHost() != null && Set.of("http", "https").contains(String.valueOf(url.getScheme()))) {
+        if (url.getUserInfo() != null) {
+          throw refused(key, "holds a user or a password; neither would be sent: take them out");
+        }
         return Optional.of(url);
       }
     } catch (URISyntaxException e) {

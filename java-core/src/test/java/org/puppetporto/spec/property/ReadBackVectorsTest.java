@@ -45,6 +45,15 @@ class ReadBackVectorsTest {
   }
 
   @Test
+  void hexadecimalDigitsHaveNoSignAndFitIn64Bits() throws Exception {
+    PropertyDescriptor size = catalogue.find("memory_limit").orElseThrow();
+    for (String input : List.of("0x-500000", "0x+500000", "0x", "0x10000000000000000")) {
+      assertThrows(PropertyValueException.class, () -> size.parse(input), input);
+    }
+    assertEquals("18446744073709551615", size.parse("0XffffffffFFFFFFFF").toString());
+  }
+
+  @Test
   void noVectorIsLost() throws IOException {
     assertEquals(117, lines().size());
   }

@@ -72,6 +72,7 @@ class SettingsReaderTest {
       "{\"yasm\": 1}                              | yasm: is 1; write a mapping",
       "{\"yasm\": {\"url\": \"y:1\"}}             | yasm.url: is y:1; write an address",
       "{\"yasm\": {\"url\": \"ftp://y\"}}         | yasm.url: is ftp://y",
+      "{\"yasm\": {\"url\": \"http://me:pw@y\"}}   | yasm.url: holds a user or a password; neither would be sent",
       "{\"yasm\": {\"url\": \"http://y\", \"suffix\": \"thhh\"}} | yasm.suffix: is thhh; write such as _thhh",
       "{\"yasm\": {\"url\": \"http://y\", \"ttl\": \"5\"}}       | yasm.ttl: is 5; write a whole number",
       "{\"yasm\": {\"url\": \"http://y\", \"tags\": {\"a\": \"b;c\"}}} | yasm.tags.a: is b;c",

@@ -104,6 +104,14 @@ class YasmSinkTest {
   }
 
   @Test
+  void aTokenInTheAddressIsNotShown() {
+    receiver.answer(posted -> new Receiver.Answer(404, ""));
+    URI address = URI.create(receiver.url() + "?token=s3cret#s3cret");
+    String message = fails(sink(address, Duration.ofSeconds(30))).getMessage();
+    assertTrue(message.startsWith(receiver.url() + ": "), message);
+  }
+
+  @Test
   void aRefusalIsNotTriedAgain() {
     receiver.answer(posted -> new Receiver.Answer(404, ""));
     assertTrue(fails(sink()).getMessage().contains("404"));
