@@ -9,12 +9,14 @@ module Bench
     MACHINE = { 'porto::manage_java' => false, 'porto::manage_boot' => false, 'porto::command' => false,
                 'porto::defaults' => { 'min_uptime' => 0 } }.freeze
 
-    def initialize(lab, host, name, manifest, data: nil)
+    # @param data what Hiera holds; without it, no module is there
+    # @param modules their directories, by name
+    def initialize(lab, host, name, manifest, data: nil, modules: { 'porto' => lab.root })
       @host = host
       @dir = lab.directory("site-#{name}")
       @environment = File.join(@dir, 'code/environments/production')
       %w[modules manifests data].each { |folder| FileUtils.mkdir_p(File.join(@environment, folder)) }
-      link_module(lab) if data
+      link(modules) if data
       write('manifests/site.pp', manifest)
       write('hiera.yaml', YAML.dump('version' => 5, 'defaults' => { 'datadir' => 'data', 'data_hash' => 'yaml_data' },
                                     'hierarchy' => [{ 'name' => 'all', 'path' => 'common.yaml' }]))
@@ -35,9 +37,11 @@ module Bench
 
     private
 
-    def link_module(lab)
-      link = File.join(@environment, 'modules/porto')
-      FileUtils.ln_s(lab.root, link) unless File.symlink?(link)
+    def link(modules)
+      modules.each do |name, directory|
+        place = File.join(@environment, 'modules', name)
+        FileUtils.ln_s(directory, place) unless File.symlink?(place)
+      end
     end
 
     def configuration
@@ -93,6 +97,12 @@ module Bench
     def ours(host, count, name: "ours-#{count}")
       Site.new(@lab, host, name, 'include porto',
                data: { 'porto::daemons' => Definitions.hiera(count, @lab.dpkg.packages(count)) })
+    end
+
+    # The same data for a type that does nothing: what Puppet itself takes for them.
+    def inert(host, count)
+      Site.new(@lab, host, "inert-#{count}", 'include inert', modules: { 'inert' => File.join(__dir__, 'inert') },
+               data: { 'inert::daemons' => Definitions.hiera(count, @lab.dpkg.packages(count)) })
     end
 
     private

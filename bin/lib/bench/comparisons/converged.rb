@@ -9,6 +9,7 @@ module Bench
     CLASSIC = "classic: #{COUNT} package, #{COUNT} exec unless portoctl get".freeze
     OURS = "ours: #{COUNT} daemons from Hiera".freeze
     WITH_AGENT = "ours with the agent: #{COUNT} daemons from Hiera".freeze
+    INERT = "#{COUNT} resources with the same data and nothing to them".freeze
     LEAST = 'a tuned JVM with one request to Porto'.freeze
 
     def initialize(lab)
@@ -18,7 +19,7 @@ module Bench
     def run(runner)
       figures = runner.measure(candidates, rounds: ROUNDS)
       result = Result.new('converged', "a Puppet run with nothing to do, #{COUNT} daemons").add_figures(figures)
-      empty, notices, classic, ours, least = figures.values_at(EMPTY, NOTICES, CLASSIC, OURS, LEAST)
+      empty, notices, classic, ours, inert, least = figures.values_at(EMPTY, NOTICES, CLASSIC, OURS, INERT, LEAST)
       result.claim('marginal over the empty catalog, against the classic way',
                    ours.beyond(empty) / classic.beyond(empty), 0.1)
       result.claim('the same in processor time', ours.cpu_beyond(empty) / classic.cpu_beyond(empty))
@@ -28,6 +29,9 @@ module Bench
       result.claim('the same in processor time', ours.cpu_beyond(notices) / least.cpu)
       agent = figures.fetch(WITH_AGENT)
       result.claim("with the agent: beyond #{NOTICES}, against #{LEAST}", agent.beyond(notices) / least.median, 0.5)
+      result.claim("beyond #{INERT}, against #{LEAST}", ours.beyond(inert) / least.median)
+      result.claim('with the agent, the same', agent.beyond(inert) / least.median)
+      result.claim("marginal of #{INERT}, against the classic way", inert.beyond(empty) / classic.beyond(empty))
       result.claim('a whole run with the agent, against one without', agent.median / ours.median)
       result.note("#{LEAST}: the provider's JVM flags and a class archive of its own")
       result.note('portoctl is the small client of bin/lib/bench, a lower bound; PORTOCTL names another') if Portoctl.ours?
@@ -49,7 +53,7 @@ module Bench
       sites = Sites.new(@lab)
       runs = { EMPTY => sites.empty(host), PACKAGES => sites.packages(host, COUNT),
                CLASSIC => sites.classic(host, COUNT), OURS => sites.ours(host, COUNT),
-               WITH_AGENT => with_agent }
+               WITH_AGENT => with_agent, INERT => sites.inert(host, COUNT) }
       least = OneRequest.new(@lab, host, Definitions.names(1).first)
       notices = sites.notices(host, COUNT)
       runs.map { |name, site| Candidate.new(name, -> { site.apply; nil }) } +
