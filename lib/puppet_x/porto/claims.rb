@@ -15,15 +15,26 @@ module PuppetX
 
       module_function
 
-      # Looks at the catalog's resources only: naming the package type would load all of its providers.
-      # @return [Array<Puppet::Type>]
+      # Every daemon asks, so a catalog is searched once, and again only when resources have been added to it.
+      # @return [Array<Puppet::Type>] its package resources, of a provider of deb packages
       def packages(catalog)
         return [] if catalog.nil?
 
+        searched = [catalog.object_id, catalog.vertices.size]
+        return @packages if @searched == searched
+
+        found = search(catalog)
+        @searched = searched
+        @packages = found
+      end
+
+      # Looks at the catalog's resources only: naming the package type would load all of its providers.
+      def search(catalog)
         catalog.resources.grep(Puppet::Type).select do |resource|
           resource.class.name == :package && DEB_PROVIDERS.include?(resource[:provider].to_s)
         end
       end
+      private_class_method :search
 
       # @return [Hash<String, String>, nil] version by package; '' where any will do; nil where there is no
       #   catalog of a host, as with `puppet resource`, which makes a nameless one of its own
