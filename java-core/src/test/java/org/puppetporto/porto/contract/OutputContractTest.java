@@ -134,4 +134,39 @@ class OutputContractTest extends Contract {
     refused(ErrorCode.INVALID_STATE, () -> read(name, OutputPosition.START, MOST));
     refused(ErrorCode.CONTAINER_DOES_NOT_EXIST, () -> read(name(), OutputPosition.START, MOST));
   }
+
+  @Test
+  void stdoutIsReadInPieces() throws Exception {
+    String name = finished(shell("printf 0123456789"));
+    assertEquals("0123456789", porto.get(name, "stdout"));
+    assertEquals("345", porto.get(name, "stdout[3:3]"));
+    assertEquals("789", porto.get(name, "stdout[7]"));
+    assertEquals("0", porto.get(name, "stdout_offset"));
+  }
+
+  @Test
+  void stderrIsKeptApart() throws Exception {
+    String name = finished(shell("echo out; echo err >&2"));
+    assertEquals("out\n", porto.get(name, "stdout"));
+    assertEquals("err\n", porto.get(name, "stderr"));
+  }
+
+  @Test
+  void outputIsGoneAfterStop() throws Exception {
+    String name = finished(shell("echo out"));
+    porto.stop(name, SOON);
+    refused(ErrorCode.INVALID_STATE, "stdout is not available in stopped state",
+        () -> porto.get(name, "stdout"));
+  }
+
+  @Test
+  void stdoutKeepsItsEndWhenItIsLimited() throws Exception {
+    String name = prepared("/bin/sh", "-c", "i=0; while [ $i -lt 20000 ]; do echo line $i; i=$((i+1)); done");
+    porto.set(name, "stdout_limit", "64K");
+    porto.start(name);
+    finished(name);
+    String kept = porto.get(name, "stdout");
+    assertTrue(kept.endsWith("line 19999\n"), () -> kept.substring(Math.max(0, kept.length() - 40)));
+    assertTrue(kept.length() <= 128 << 10, () -> kept.length() + " characters");
+  }
 }

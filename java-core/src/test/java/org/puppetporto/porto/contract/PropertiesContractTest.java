@@ -132,67 +132,6 @@ class PropertiesContractTest extends Contract {
     }
   }
 
-  @Test
-  void onlyWhatWasSetIsReadWhenAskedFor() throws Exception {
-    String name = created();
-    porto.set(name, "respawn", "false");
-    Map<String, PropertyResult> values =
-        porto.get(List.of(name), List.of("respawn", "cpu_limit", "state"), true).get(name);
-    assertEquals(new PropertyResult("false", ErrorCode.SUCCESS, ""), values.get("respawn"));
-    assertEquals(ErrorCode.NO_VALUE, values.get("cpu_limit").error());
-    assertEquals("stopped", values.get("state").value());
-  }
-
-  @Test
-  void aBatchAnswersByNameAndProperty() throws Exception {
-    String first = created();
-    String second = running();
-    Map<String, Map<String, PropertyResult>> all =
-        porto.get(List.of(first, second), List.of("state", "no_such", "root_pid"), false);
-    assertEquals(List.of(first, second), List.copyOf(all.keySet()));
-    assertEquals("stopped", all.get(first).get("state").value());
-    assertEquals("running", all.get(second).get("state").value());
-    assertEquals(new PropertyResult("", ErrorCode.INVALID_PROPERTY, "Unknown container property: no_such"),
-        all.get(first).get("no_such"));
-    assertEquals(new PropertyResult("", ErrorCode.INVALID_STATE, "root_pid is not available in stopped state"),
-        all.get(first).get("root_pid"));
-    assertTrue(all.get(second).get("root_pid").ok());
-  }
-
-  @Test
-  void aBatchTellsOfAMissingNamePerProperty() throws Exception {
-    String name = name();
-    assertEquals(new PropertyResult("", ErrorCode.CONTAINER_DOES_NOT_EXIST, "container " + name + " not found"),
-        porto.get(List.of(name), List.of("state"), false).get(name).get("state"));
-  }
-
-  @Test
-  void aBatchLeavesOutAWildcardThatMatchesNothing() throws Exception {
-    assertEquals(Map.of(), porto.get(List.of(name() + "*"), List.of("state"), false));
-  }
-
-  @Test
-  void aBatchOfNothingIsEmpty() throws Exception {
-    assertEquals(Map.of(), porto.get(List.of(), List.of("state"), false));
-  }
-
-  @Test
-  void aBatchWithoutPropertiesHasNamesOnly() throws Exception {
-    String name = created();
-    assertEquals(Map.of(name, Map.of()), porto.get(List.of(name), List.of(), false));
-  }
-
-  @Test
-  void aBatchTakesWildcards() throws Exception {
-    String name = created();
-    porto.create(name + "x");
-    porto.create(name + "x/y");
-    assertEquals(List.of(name, name + "x"),
-        porto.get(List.of(name + "*"), List.of("state"), false).keySet().stream().sorted().toList());
-    assertTrue(porto.get(List.of("***"), List.of("state"), false).containsKey(name + "x/y"));
-    porto.destroy(name + "x");
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"bind", "command", "cwd", "env", "isolate", "net", "root", "umask", "user", "virt_mode"})
   void aStaticPropertyIsSettableOnlyWhenStopped(String property) throws Exception {
@@ -279,41 +218,6 @@ class PropertiesContractTest extends Contract {
     String name = created();
     porto.set(name, "controllers[devices]", "false");
     assertFalse(List.of(porto.get(name, "controllers").split(";")).contains("devices"));
-  }
-
-  @Test
-  void stdoutIsReadInPieces() throws Exception {
-    String name = finished(shell("printf 0123456789"));
-    assertEquals("0123456789", porto.get(name, "stdout"));
-    assertEquals("345", porto.get(name, "stdout[3:3]"));
-    assertEquals("789", porto.get(name, "stdout[7]"));
-    assertEquals("0", porto.get(name, "stdout_offset"));
-  }
-
-  @Test
-  void stderrIsKeptApart() throws Exception {
-    String name = finished(shell("echo out; echo err >&2"));
-    assertEquals("out\n", porto.get(name, "stdout"));
-    assertEquals("err\n", porto.get(name, "stderr"));
-  }
-
-  @Test
-  void outputIsGoneAfterStop() throws Exception {
-    String name = finished(shell("echo out"));
-    porto.stop(name, SOON);
-    refused(ErrorCode.INVALID_STATE, "stdout is not available in stopped state",
-        () -> porto.get(name, "stdout"));
-  }
-
-  @Test
-  void stdoutKeepsItsEndWhenItIsLimited() throws Exception {
-    String name = prepared("/bin/sh", "-c", "i=0; while [ $i -lt 20000 ]; do echo line $i; i=$((i+1)); done");
-    porto.set(name, "stdout_limit", "64K");
-    porto.start(name);
-    finished(name);
-    String kept = porto.get(name, "stdout");
-    assertTrue(kept.endsWith("line 19999\n"), () -> kept.substring(Math.max(0, kept.length() - 40)));
-    assertTrue(kept.length() <= 128 << 10, () -> kept.length() + " characters");
   }
 
   @Test

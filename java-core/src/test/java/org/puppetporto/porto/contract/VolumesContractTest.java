@@ -7,14 +7,10 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.puppetporto.porto.ErrorCode;
 import org.puppetporto.porto.PortoException;
 import org.puppetporto.porto.Volume;
@@ -22,50 +18,8 @@ import org.puppetporto.porto.Volumes;
 import org.puppetporto.porto.proto.VolumeLink;
 import org.puppetporto.porto.proto.VolumeSpec;
 
-/** Volumes: creating, linking, listing, unlinking. What is in one is looked at by a process in a container. */
-class VolumesContractTest extends Contract {
-  @TempDir
-  Path directory;
-
-  private Volumes volumes;
-  private final List<String> made = new ArrayList<>();
-
-  @BeforeEach
-  void takeVolumes() {
-    volumes = porto.volumes();
-  }
-
-  @AfterEach
-  void unlinkAll() throws PortoException {
-    for (String path : made) {
-      try {
-        volumes.unlink(path, "***");
-      } catch (PortoException e) {
-        if (e.code() != ErrorCode.VOLUME_NOT_FOUND) {
-          throw e;
-        }
-      }
-    }
-  }
-
-  private Volume volume(String path, Map<String, String> properties) throws PortoException {
-    Volume volume = volumes.create(path, properties);
-    made.add(volume.path());
-    return volume;
-  }
-
-  private Volume plain() throws PortoException {
-    return volume("", Map.of("backend", "plain"));
-  }
-
-  private Path empty(String name) throws Exception {
-    return Files.createDirectory(directory.resolve(name));
-  }
-
-  private boolean listed(String path) throws PortoException {
-    return volumes.list(Optional.empty(), Optional.empty()).stream().anyMatch(v -> v.path().equals(path));
-  }
-
+/** Volumes: creating, describing, listing, tuning. What is in one is looked at by a process in a container. */
+class VolumesContractTest extends VolumesContract {
   @Test
   void howFullItIsIsTold() throws Exception {
     String path = plain().path();
@@ -146,66 +100,6 @@ class VolumesContractTest extends Contract {
   }
 
   @Test
-  void theCreatorsContainerHoldsIt() throws Exception {
-    Volume volume = plain();
-    assertEquals(List.of("/"), volume.links().stream().map(Volume.Link::container).toList());
-  }
-
-  @Test
-  void theLastUnlinkEndsIt() throws Exception {
-    Volume volume = plain();
-    volumes.unlink(volume.path(), "/");
-    assertFalse(listed(volume.path()));
-    refused(ErrorCode.VOLUME_NOT_FOUND, () -> volumes.unlink(volume.path(), "/"));
-  }
-
-  @Test
-  void aSecondHolderKeepsIt() throws Exception {
-    String name = created();
-    Volume volume = plain();
-    volumes.link(volume.path(), Volume.Link.anonymous(name));
-    volumes.unlink(volume.path(), "/");
-    assertEquals(List.of(volume.path()),
-        volumes.list(Optional.empty(), Optional.of(name)).stream().map(Volume::path).toList());
-    volumes.unlink(volume.path(), name);
-    assertFalse(listed(volume.path()));
-  }
-
-  @Test
-  void aHolderHoldsItOnce() throws Exception {
-    String name = created();
-    Volume volume = plain();
-    volumes.link(volume.path(), Volume.Link.anonymous(name));
-    refused(ErrorCode.VOLUME_ALREADY_LINKED, "Volume already linked",
-        () -> volumes.link(volume.path(), Volume.Link.anonymous(name)));
-  }
-
-  @Test
-  void whoDoesNotHoldItCannotLetItGo() throws Exception {
-    String name = created();
-    Volume volume = plain();
-    refused(ErrorCode.VOLUME_NOT_LINKED, "Container " + name + " is not linked with volume " + volume.path(),
-        () -> volumes.unlink(volume.path(), name));
-  }
-
-  @Test
-  void aMissingVolumeIsNotLinked() throws Exception {
-    String name = created();
-    String path = empty("none").toString();
-    refused(ErrorCode.VOLUME_NOT_FOUND, "Volume " + path + " not found",
-        () -> volumes.link(path, Volume.Link.anonymous(name)));
-  }
-
-  @Test
-  void destroyingTheHolderEndsIt() throws Exception {
-    String name = created();
-    Volume volume = volume("", Map.of("backend", "plain", "containers", name));
-    assertEquals(List.of(name), volume.links().stream().map(Volume.Link::container).toList());
-    porto.destroy(name);
-    eventually("false", () -> "" + listed(volume.path()));
-  }
-
-  @Test
   void whatIsWrittenIsThere() throws Exception {
     Volume volume = plain();
     String path = volume.path();
@@ -254,18 +148,6 @@ class VolumesContractTest extends Contract {
   }
 
   @Test
-  void aLinkWithATargetMountsItThere() throws Exception {
-    Volume volume = plain();
-    output("echo there > " + volume.path() + "/file");
-    Path target = empty("target");
-    String name = prepared("/bin/cat", target + "/file");
-    volumes.link(volume.path(), new Volume.Link(name, target.toString(), false, false));
-    porto.start(name);
-    finished(name);
-    assertEquals("there\n", porto.get(name, "stdout"));
-  }
-
-  @Test
   void aNoteIsKept() throws Exception {
     assertEquals("remember", volume("", Map.of("backend", "plain", "private", "remember"))
         .properties().get("private"));
@@ -295,13 +177,6 @@ class VolumesContractTest extends Contract {
   }
 
   @Test
-  void aContainerTellsWhatItHolds() throws Exception {
-    String name = created();
-    Volume volume = volume("", Map.of("backend", "plain", "containers", name));
-    assertTrue(porto.get(name, "volumes_linked").contains(volume.path()));
-  }
-
-  @Test
   void thePropertiesAreListed() throws Exception {
     List<String> names = volumes.properties().stream().map(Volumes.Property::name).toList();
     assertTrue(names.containsAll(List.of("backend", "storage", "layers", "space_limit", "read_only", "private",
@@ -327,77 +202,6 @@ class VolumesContractTest extends Contract {
     String path = empty("none").toString();
     refused(ErrorCode.VOLUME_NOT_FOUND, () -> volumes.tune(path, Map.of("space_limit", "10M")));
     refused(ErrorCode.VOLUME_NOT_FOUND, () -> volumes.check(path));
-  }
-
-  private List<String> pathsSeenBy(String name) throws PortoException {
-    return volumes.list(Optional.empty(), Optional.of(name)).stream().map(Volume::path).sorted().toList();
-  }
-
-  @Test
-  void aContainersVolumesAreThoseBelowItsRootByThePathsThere() throws Exception {
-    Path root = empty("root");
-    Path inner = Files.createDirectory(root.resolve("inner"));
-    volume(inner.toString(), Map.of("backend", "plain"));
-    volume(empty("root-").toString(), Map.of("backend", "plain"));
-    String name = created();
-    porto.set(name, "root", root.toString());
-    assertEquals(List.of("/inner"), pathsSeenBy(name));
-    porto.set(name, "root", directory.toString());
-    assertEquals(List.of("/root-", "/root/inner"), pathsSeenBy(name));
-    porto.set(name, "root", empty("nothing").toString());
-    assertEquals(List.of(), pathsSeenBy(name));
-    volumes.unlink(inner.toString(), "***");
-  }
-
-  @Test
-  void theRootItselfIsASlash() throws Exception {
-    Path root = empty("root");
-    volume(root.toString(), Map.of("backend", "plain"));
-    String name = created();
-    porto.set(name, "root", root.toString());
-    assertEquals(List.of("/"), pathsSeenBy(name));
-    assertEquals(root.toString(), volumes.get("", List.of(root.toString())).get(0).getPath());
-    assertEquals(name, volumes.get(name, List.of("/")).get(0).getContainer());
-    refused(ErrorCode.VOLUME_NOT_FOUND, "Volume " + root + " not found",
-        () -> volumes.get(name, List.of(root.toString())));
-  }
-
-  @Test
-  void aTargetIsAPlaceWhereItIsSeen() throws Exception {
-    Volume volume = plain();
-    String target = empty("target").toString();
-    String name = created();
-    volumes.link(volume.path(), new Volume.Link(name, target, true, false));
-    Volume seen = volumes.list(Optional.of(target), Optional.empty()).get(0);
-    assertEquals(target, seen.path());
-    assertEquals(volume.properties().get("id"), seen.properties().get("id"));
-    assertEquals(List.of(new Volume.Link(name, target, true, false)), seen.links());
-    assertTrue(listed(target));
-    volumes.unlink(volume.path(), name);
-    assertFalse(listed(target));
-  }
-
-  @Test
-  void theRootStaysWhileALinkIsMountedBelowIt() throws Exception {
-    Volume volume = plain();
-    Path root = empty("root");
-    Files.createDirectory(root.resolve("seen"));
-    String name = created();
-    porto.set(name, "root", root.toString());
-    volumes.link(volume.path(), new Volume.Link(name, "/seen", false, false));
-    assertTrue(listed(root.resolve("seen").toString()));
-    refused(ErrorCode.BUSY, "Cannot change root path, container have volume mounts",
-        () -> porto.set(name, "root", "/"));
-    volumes.unlink(volume.path(), name);
-    assertFalse(listed(root.resolve("seen").toString()));
-    porto.set(name, "root", "/");
-  }
-
-  @Test
-  void aContainerThatIsNotThereIsNotLinked() {
-    String name = name();
-    refused(ErrorCode.CONTAINER_DOES_NOT_EXIST, "container " + name + " not found",
-        () -> volume("", Map.of("backend", "plain", "containers", name)));
   }
 
   @Test
