@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
@@ -20,6 +21,8 @@ public final class Main {
       "  --unsupported LIST   properties to refuse and hide, as on a kernel that lacks them",
       "  --kill-on-exit       destroy all containers at the end; otherwise their processes go on");
   private static final int EXIT_USAGE = 2;
+  /** How long an endpoint that was told to end may take for it. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private Main() {}
 
@@ -49,6 +52,7 @@ public final class Main {
   }
 
   private static void serve(Path socket, Path dir, Options options, boolean killOnExit) throws Exception {
+    DirectoryClaim claim = claim(dir);
     prepareNativeLibrary(dir);
     PrintStream log = options.log();
     EmbeddedPortod portod = EmbeddedPortod.start(socket, dir, options);
@@ -60,6 +64,7 @@ public final class Main {
         } else {
           portod.stop();
         }
+        claim.close();
         log.println("stopped" + (killOnExit ? ", and all containers with it" : "; containers go on"));
       } catch (IOException e) {
         log.println("cannot stop cleanly: " + e.getMessage());
@@ -68,6 +73,16 @@ public final class Main {
       }
     }, "portod-shutdown"));
     done.await();
+  }
+
+  private static DirectoryClaim claim(Path dir) throws InterruptedException {
+    try {
+      return DirectoryClaim.of(dir, PATIENCE);
+    } catch (IOException e) {
+      System.err.println("portod-embedded: " + e.getMessage());
+      System.exit(1);
+      throw new AssertionError(e);
+    }
   }
 
   /**
