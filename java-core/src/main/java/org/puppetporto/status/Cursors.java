@@ -34,6 +34,22 @@ public final class Cursors {
     }
   }
 
+  /**
+   * Refuses a reader's cursor that a newer version wrote: it would be taken for none, and overwritten.
+   *
+   * @throws NewerFormatException naming file and remedy
+   */
+  public void check(String reader) throws NewerFormatException {
+    try {
+      NewerFormatException.check(file(reader), JSON.std.mapFrom(Files.readString(file(reader))).get("format"), FORMAT,
+          "counts then begin anew");
+    } catch (NewerFormatException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      // As in read.
+    }
+  }
+
   /** Stores where a reader stands now. */
   public void write(String reader, Cursor cursor) throws IOException {
     if (!Files.isDirectory(directory)) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -199,6 +200,26 @@ class ReportTest extends OnHost {
     assertTrue(log.lines().allMatch(line -> line.contains(" porto-daemon[") && line.contains(" outcome=")), log);
     assertTrue(log.lines().anyMatch(line -> line.contains("daemon=juggler-agent-rtc revision=")
         && line.contains("wait until juggler-agent-rtc is ready") && line.contains("outcome=failed")), log);
+  }
+
+  @Test
+  void aCursorOfANewerVersionIsRefusedAndLeftAsItIs() throws Exception {
+    assertEquals(0, apply("1", SLEEP).code());
+    for (String reader : List.of("yasm", "report")) {
+      Path cursor = directory.resolve("state/status/" + reader + ".json");
+      String known = Files.readString(cursor);
+      String newer = known.replace("\"format\":1", "\"format\":2");
+      Files.writeString(cursor, newer);
+      int told = yasm.bodies.size();
+      Result report = host.run("report");
+      assertEquals(1, report.code());
+      String said = report.out() + report.err();
+      assertTrue(said.contains(reader + ": " + cursor + " has format 2, and this version reads up to 1: a newer "
+          + "porto-daemon wrote it; upgrade the module again, or remove the file: counts then begin anew"), said);
+      assertEquals(newer, Files.readString(cursor));
+      assertEquals(told + (reader.equals("yasm") ? 0 : 1), yasm.bodies.size());
+      Files.writeString(cursor, known);
+    }
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.puppetporto.engine.AtomicFile;
 import org.puppetporto.porto.OutputPosition;
+import org.puppetporto.status.NewerFormatException;
 
 /** How far daemons' output has been handed on, in the state store's {@code status} directory. */
 final class OutputCursors {
@@ -20,15 +21,23 @@ final class OutputCursors {
   private final Path file;
   private final SortedMap<String, OutputPosition> positions = new TreeMap<>();
 
-  /** One that is not there, or cannot be understood, begins with all that Porto keeps. */
-  OutputCursors(Path stateDir) {
+  /**
+   * One that is not there, or cannot be understood, begins with all that Porto keeps.
+   *
+   * @throws NewerFormatException when a newer version wrote it, since it would be overwritten
+   */
+  OutputCursors(Path stateDir) throws NewerFormatException {
     this.file = stateDir.resolve("status").resolve("syslog.json");
     try {
       Map<String, Object> document = JSON.std.mapFrom(Files.readString(file));
+      NewerFormatException.check(
+          file, document.get("format"), FORMAT, "what Porto keeps of the output is handed on once more");
       if (Integer.valueOf(FORMAT).equals(document.get("format"))) {
         ((Map<?, ?>) document.get("streams")).forEach(
             (stream, entry) -> positions.put((String) stream, position((Map<?, ?>) entry)));
       }
+    } catch (NewerFormatException e) {
+      throw e;
     } catch (IOException | RuntimeException e) {
       positions.clear();
     }

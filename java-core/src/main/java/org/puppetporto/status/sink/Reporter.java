@@ -15,6 +15,7 @@ import org.puppetporto.engine.HostPaths;
 import org.puppetporto.status.Cursor;
 import org.puppetporto.status.Cursors;
 import org.puppetporto.status.HostStatus;
+import org.puppetporto.status.NewerFormatException;
 import org.puppetporto.status.StatusReader;
 
 /**
@@ -53,11 +54,20 @@ public final class Reporter {
       HostStatus host = reader.readAnyhow();
       List<Delivery> deliveries = new ArrayList<>();
       for (Sink sink : sinks) {
-        deliveries.add(new Delivery(sink.name(), tell(sink, host)));
+        deliveries.add(new Delivery(sink.name(), refusal(sink.name()).or(() -> tell(sink, host))));
       }
-      advance(Cursors.REPORT, cursors.read(Cursors.REPORT), host)
+      refusal(Cursors.REPORT).or(() -> advance(Cursors.REPORT, cursors.read(Cursors.REPORT), host))
           .ifPresent(problem -> deliveries.add(new Delivery(Cursors.REPORT, Optional.of(problem))));
       return deliveries;
+    }
+  }
+
+  private Optional<String> refusal(String name) {
+    try {
+      cursors.check(name);
+      return Optional.empty();
+    } catch (NewerFormatException e) {
+      return Optional.of(e.getMessage());
     }
   }
 

@@ -9,9 +9,14 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** One mapping of the configuration file, whose values are read with their type or refused with their place. */
 final class SettingsNode {
+  private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://");
+  private static final Pattern QUERY = Pattern.compile("[?#].*", Pattern.DOTALL);
+
   private final Path file;
   private final String path;
   private final Map<?, ?> values;
@@ -72,12 +77,15 @@ final class SettingsNode {
   }
 
   Optional<URI> url(String key) throws SettingsException {
-    Optional<String> text = text(key, ".*", "an address such as http://localhost:8080/");
-    if (text.isEmpty()) {
+    Object value = values.get(key);
+    if (value == null || value.equals("")) {
       return Optional.empty();
     }
+    if (!(value instanceof String text)) {
+      throw refused(key, "is no text; write an address such as http://localhost:8080/ in quotes");
+    }
     try {
-      URI url = new URI(text.get());
+      URI url = new URI(text);
       if (url.getHost() != null && Set.of("http", "https").contains(String.valueOf(url.getScheme()))) {
         if (url.getUserInfo() != null) {
           throw refused(key, "holds a user or a password; neither would be sent: take them out");
@@ -87,7 +95,18 @@ final class SettingsNode {
     } catch (URISyntaxException e) {
       // Refused below, as every other text that is no address.
     }
-    throw refused(key, "is " + text.get() + "; write an address such as http://localhost:8080/");
+    throw refused(key, "is " + withoutSecrets(text) + "; write an address such as http://localhost:8080/");
+  }
+
+  /**
+   * A text that is no address, without what may be credentials and a query. Where it ends is not known of one that
+   * cannot be read, so all before the last {@code @} goes.
+   */
+  private static String withoutSecrets(String text) {
+    Matcher scheme = SCHEME.matcher(text);
+    int begin = scheme.lookingAt() ? scheme.end() : 0;
+    int end = text.lastIndexOf('@') + 1;
+    return text.substring(0, begin) + QUERY.matcher(text.substring(Math.max(begin, end))).replaceFirst("");
   }
 
   SortedMap<String, String> texts(String key) throws SettingsException {

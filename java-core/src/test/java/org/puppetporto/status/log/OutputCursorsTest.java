@@ -1,8 +1,12 @@
 package org.puppetporto.status.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,5 +34,26 @@ class OutputCursorsTest {
     assertEquals(position(300, true), next.of("api", "stderr"));
     next.write("api", "stderr", position(400, false), Set.of("api"));
     assertEquals(OutputPosition.START, new OutputCursors(directory).of("web", "stderr"), "it is not there any more");
+  }
+
+  @Test
+  void aNewerFormatIsRefusedAndLeftAsItIs() throws Exception {
+    new OutputCursors(directory).write("web", "stderr", position(100, true), Set.of("web"));
+    Path file = directory.resolve("status/syslog.json");
+    String newer = Files.readString(file).replace("\"format\":2", "\"format\":3");
+    Files.writeString(file, newer);
+    IOException e = assertThrows(IOException.class, () -> new OutputCursors(directory));
+    assertEquals(file + " has format 3, and this version reads up to 2: a newer porto-daemon wrote it; upgrade the module"
+        + " again, or remove the file: what Porto keeps of the output is handed on once more", e.getMessage());
+    assertEquals(newer, Files.readString(file));
+  }
+
+  @Test
+  void anOlderOrSpoiltOneBeginsAnew() throws Exception {
+    Files.createDirectories(directory.resolve("status"));
+    for (String spoilt : List.of("", "{", "[]", "{\"format\":1}", "{\"format\":2}", "{\"format\":\"3\"}")) {
+      Files.writeString(directory.resolve("status/syslog.json"), spoilt);
+      assertEquals(OutputPosition.START, new OutputCursors(directory).of("web", "stderr"), spoilt);
+    }
   }
 }

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -84,5 +85,26 @@ class SettingsReaderTest {
     SettingsException e = assertThrows(SettingsException.class, () -> read(text));
     assertTrue(e.getMessage().contains(expected), e.getMessage());
     assertTrue(e.getMessage().startsWith(directory.resolve("c.json").toString()), e.getMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+      "\"http://me:s3cret@y y/p\"                  | is http://y y/p; write",
+      "\"http://me:s3cret@s3cret?s3cret@y y/\"     | is http://y y/; write",
+      "\"http://y y/p?token=s3cret\"               | is http://y y/p; write",
+      "\"http://y y/p?s3cret@z#s3cret\"            | is http://z; write",
+      "\"ftp://me:s3cret@y/\"                      | is ftp://y/; write",
+      "\"me:s3cret@y/?s3cret\"                     | is y/; write",
+      "\"me:s3cret://s3cret@y\"                    | is y; write",
+      "\"http://y/?to\\nken=s3cret\"               | is http://y/; write",
+      "[\"http://me:s3cret@y/\"]                   | is no text; write",
+  })
+  void noSecretIsShownOfWhatIsNoAddress(String url, String expected) {
+    for (String sink : List.of("yasm", "juggler")) {
+      SettingsException e = assertThrows(SettingsException.class,
+          () -> read("{\"" + sink + "\": {\"url\": " + url + "}}"));
+      assertTrue(e.getMessage().contains(sink + ".url: " + expected), e.getMessage());
+      assertFalse(e.getMessage().contains("s3cret"), e.getMessage());
+    }
   }
 }
