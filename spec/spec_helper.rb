@@ -22,6 +22,7 @@ RSpec.configure do |config|
   config.expect_with(:rspec) { |expectations| expectations.syntax = :expect }
   config.disable_monkey_patching!
   config.order = :random
+  config.fail_if_no_examples = true
   config.filter_run_excluding(RUBY_ENGINE == 'jruby' ? :mri : :jruby)
   Kernel.srand config.seed
 

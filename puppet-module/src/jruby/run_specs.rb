@@ -25,4 +25,5 @@ end
 
 $LOAD_PATH.unshift(links, __dir__)
 require 'rspec/core'
-exit RSpec::Core::Runner.run(ARGV)
+# Only the command rspec looks into spec by itself.
+exit RSpec::Core::Runner.run(ARGV.empty? ? ['spec'] : ARGV)
