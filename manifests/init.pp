@@ -135,6 +135,12 @@ class porto (
       Class['porto::sinks'] -> Class['porto::report']
     }
 
+    if $merged.empty {
+      porto_declared { 'porto':
+        require => Class['porto::service'],
+      }
+    }
+
     if $purge != 'none' {
       porto_purge { 'porto':
         mode     => $purge,

@@ -41,6 +41,11 @@ class porto::removal {
     Service <| title == 'porto-daemons-agent.service' |> -> Porto_purge['porto']
   }
 
+  porto_declared { 'porto': }
+
+  # Between the runs it would make what files declare.
+  Service <| title == 'porto-daemons-agent.service' |> -> Porto_declared['porto']
+
   if $porto::command {
     $put_there = [
       $porto::command,

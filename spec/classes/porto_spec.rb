@@ -173,6 +173,16 @@ RSpec.describe 'porto', type: :class do
     it { expect(refusal).to match(/porto::daemons 'web'.* got Undef/) }
   end
 
+  describe 'what is left to definition files' do
+    it { is_expected.to contain_porto_declared('porto').that_requires('Class[porto::service]') }
+
+    context 'with a daemon' do
+      let(:levels) { [{ 'porto::daemons' => { 'web' => {} } }] }
+
+      it { is_expected.not_to contain_porto_declared('porto') }
+    end
+  end
+
   describe 'purge' do
     it { is_expected.not_to contain_porto_purge('porto') }
 
@@ -347,6 +357,7 @@ RSpec.describe 'porto', type: :class do
           end
           is_expected.to have_porto_daemon_resource_count(0)
           is_expected.to have_porto_purge_resource_count(0)
+          is_expected.to contain_porto_declared('porto').that_requires('Service[porto-daemons-agent.service]')
           is_expected.to have_package_resource_count(0)
           is_expected.to compile.with_all_deps
         end

@@ -34,10 +34,12 @@ module PuppetX
 
       # @param noop [Boolean] whether nothing at all may be changed, not even what is known of the catalog
       # @param plan [Boolean] whether the daemons are planned as well
+      # @param declared [Array<String>, nil] all daemons of the catalog, to which definition files yield; nil leaves
+      #   what is known
       # @return [Hash] "daemons", "errors" and, where asked for, "plans" by name
-      def observe(definitions, claims, instances: false, noop: false, plan: false)
+      def observe(definitions, claims, instances: false, noop: false, plan: false, declared: nil)
         call('observe', 'daemons' => definitions, 'claims' => claims, 'instances' => instances, 'noop' => noop,
-                        'plan' => plan)
+                        'plan' => plan, 'declared' => declared)
       end
 
       # @return [Hash] what the fact tells of each managed daemon, by name

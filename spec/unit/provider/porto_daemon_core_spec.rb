@@ -144,6 +144,19 @@ RSpec.describe 'provider core of porto_daemon' do
       expect(observe(daemon, { 'pinned' => '1.2' }, host: nil)['claims']).to be_nil
     end
 
+    it 'tells the core of all daemons of the catalog, also where it asks for one' do
+      catalog = Puppet::Resource::Catalog.new('web.test')
+      web = daemon('web')
+      [web, daemon('late')].each { |one| catalog.add_resource(one) }
+      with_core(core) { web.provider.ensure }
+
+      expect(core.asked('observe').map { |params| params['declared'] }).to eq [%w[late web]]
+    end
+
+    it 'does not say what is declared for a run that has no catalog of a host' do
+      expect(observe(daemon, {}, host: nil)['declared']).to be_nil
+    end
+
     it 'takes what is no deb package for nothing of its own' do
       expect(observe(daemon, { 'web' => '7.0' }, provider: :gem)['claims']).to eq({})
     end

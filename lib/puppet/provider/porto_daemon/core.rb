@@ -2,6 +2,7 @@
 
 require 'json'
 require_relative '../../../puppet_x/porto/claims'
+require_relative '../../../puppet_x/porto/declared'
 require_relative '../../../puppet_x/porto/definition'
 require_relative '../../../puppet_x/porto/plan'
 require_relative '../../../puppet_x/porto/session'
@@ -43,8 +44,10 @@ Puppet::Type.type(:porto_daemon).provide(:core) do
 
     definitions = resources.map { |resource| PuppetX::Porto::Definition.of(resource) }
     core = PuppetX::Porto::Session.core
-    claims = PuppetX::Porto::Claims.of(resources.first.catalog)
-    answer = core.observe(definitions, claims, noop: Puppet[:noop], plan: true)
+    catalog = resources.first.catalog
+    # Of the whole catalog: a daemon that is observed on its own does not make the others' definition files count.
+    answer = core.observe(definitions, PuppetX::Porto::Claims.of(catalog),
+                          declared: PuppetX::Porto::Declared.of(catalog), noop: Puppet[:noop], plan: true)
     resources.each do |resource|
       contradiction = PuppetX::Porto::Claims.contradiction(resource)
       next resource.provider.learn_failure(contradiction) if contradiction

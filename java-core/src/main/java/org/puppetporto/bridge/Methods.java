@@ -169,9 +169,9 @@ final class Methods {
     noop = Boolean.TRUE.equals(params.get("noop")) || gate.refusal().isPresent();
     if (!noop && ofCatalog) {
       engine.storeClaims();
-      Set<String> declared = new TreeSet<>(names);
-      declared.addAll(errors.keySet());
-      engine.storeDeclared(declared);
+    }
+    if (!noop && params.get("declared") instanceof List<?> declared) {
+      engine.storeDeclared(declared.stream().map(String::valueOf).toList());
     }
     if (Boolean.TRUE.equals(params.get("instances"))) {
       names.addAll(seen.managed());

@@ -177,7 +177,7 @@ public final class Engine implements AutoCloseable {
     notebook.waiting(plans, sight);
   }
 
-  /** Notes which daemons a Puppet run declares, so that files that declare them, too, yield. */
+  /** Notes all the daemons that a Puppet run declares, so that files that declare them, too, yield. */
   public void storeDeclared(Collection<String> names) throws EngineException {
     new PuppetsDaemons(ports.store().directory()).note(names);
   }
@@ -213,6 +213,9 @@ public final class Engine implements AutoCloseable {
   public Outcome execute(Definition definition, Progress progress) throws EngineException {
     Desired desired = desire(definition);
     sight.declare(desired);
+    if (HostState.ofPuppet(definition.origin())) {
+      new PuppetsDaemons(ports.store().directory()).add(definition.name());
+    }
     try (HostLock.Held held = ports.lock().take("executing " + desired.name())) {
       return execution(progress, new Task(Task.APPLY, who, "")).run(desired);
     }

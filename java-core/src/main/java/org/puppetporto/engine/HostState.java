@@ -48,7 +48,12 @@ public record HostState(
   /** Whether Puppet was the last to declare a daemon: a definition in a directory of files yields to it. */
   public boolean byPuppet(String name) {
     return daemon(name).current()
-        .filter(revision -> String.valueOf(revision.document().get("origin")).startsWith(RESOURCE)).isPresent();
+        .filter(revision -> ofPuppet(String.valueOf(revision.document().get("origin")))).isPresent();
+  }
+
+  /** Whether it is the origin of a definition that Puppet declares. */
+  static boolean ofPuppet(String origin) {
+    return origin.startsWith(RESOURCE);
   }
 
   HostState with(DaemonRecord record) {

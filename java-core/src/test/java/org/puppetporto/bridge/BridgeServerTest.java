@@ -194,12 +194,18 @@ class BridgeServerTest {
   void aRunWithoutCatalogDoesNotSayWhatPuppetDeclares() throws Exception {
     hello();
     HostState nothing = host.engine().operator().stored();
-    result("observe", Map.of("daemons", List.of(web("64M")), "claims", Map.of("bash", "")));
+    result("observe", Map.of("daemons", List.of(web("64M")), "claims", Map.of("bash", ""),
+        "declared", List.of("web", "late")));
     Map<String, Object> other = Map.of("meta", Map.of("name", "other"), "ensure", "absent");
     result("observe", Map.of("daemons", List.of(other)));
     PuppetsDaemons puppets = new PuppetsDaemons(host.directory.resolve("state"));
     assertTrue(puppets.declares("web", nothing));
+    assertTrue(puppets.declares("late", nothing), "one whose values are not known yet");
     assertFalse(puppets.declares("other", nothing));
+    result("observe", Map.of("daemons", List.of(), "claims", Map.of(), "noop", true, "declared", List.of()));
+    assertTrue(puppets.declares("web", nothing), "noop changes nothing");
+    result("observe", Map.of("daemons", List.of(), "claims", Map.of(), "declared", List.of()));
+    assertFalse(puppets.declares("web", nothing));
   }
 
   @Test

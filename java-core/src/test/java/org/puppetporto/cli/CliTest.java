@@ -273,6 +273,25 @@ class CliTest extends OnHost {
     assertTrue(byHand.err().contains("Puppet's next run brings its own definition back"), byHand.err());
   }
 
+  @Test
+  void whatPuppetDeclaresNoMoreIsTheFiles() throws Exception {
+    Map<String, Object> definition = Map.of("origin", "Porto_daemon[web]", "meta", Map.of("name", "web"), "spec",
+        Map.of("properties", Map.of("cmd", List.of("sleep", "1000")), "policy", Map.of("min_uptime", 0.2)));
+    host.file("definitions/web.yaml", String.format(WEB, "1.0", "1.0"));
+    try (Engine puppets = Engine.open(host.environment(), new StartReadiness())) {
+      puppets.execute(puppets.read(definition, "bridge"), Progress.NONE);
+      puppets.storeDeclared(List.of("web"));
+      assertTrue(host.run("apply", "-d").err().contains("the file is left out"));
+      puppets.storeDeclared(List.of());
+      Result moved = host.run("apply", "-d");
+      assertEquals("", moved.err());
+      assertTrue(moved.out().contains("web: changed"), moved.out());
+
+      puppets.execute(puppets.read(definition, "bridge"), Progress.NONE);
+      assertTrue(host.run("apply", "-d").err().contains("the file is left out"), "made without a catalog");
+    }
+  }
+
   /** One that came up through its file first, or that Puppet wants away, is Puppet's no less. */
   @Test
   void whatPuppetNotesIsLeftToPuppetHoweverItCameUp() throws Exception {
