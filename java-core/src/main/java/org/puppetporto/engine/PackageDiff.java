@@ -79,11 +79,14 @@ final class PackageDiff {
     return leaving;
   }
 
+  /** Whether nothing of the package is on the host, not even its configuration. */
+  boolean missing(String name) {
+    return seen.packages().find(name).filter(found -> !found.state().equals("not-installed")).isEmpty();
+  }
+
   /** Whether the package is on the host, ours (or all the same by policy), and nobody else needs it. */
   boolean purgeable(String name, boolean purgePreexisting) {
-    Optional<InstalledPackage> found = seen.packages().find(name);
-    return found.isPresent()
-        && !found.get().state().equals("not-installed")
+    return !missing(name)
         && (purgePreexisting || seen.host().brought().contains(name))
         && seen.claims().otherClaimant(name, daemon).isEmpty();
   }

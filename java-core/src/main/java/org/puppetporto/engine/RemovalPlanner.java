@@ -42,12 +42,14 @@ final class RemovalPlanner {
       actions.add(new ContainerAction.Stop(name, definition.policy().stopTimeout()));
       actions.add(new ContainerAction.Destroy(name));
     }
+    SortedSet<String> forgotten = new TreeSet<>();
     if (definition.ensure() == Ensure.PURGED) {
-      purge(definition, record, ours, differences, actions);
+      forgotten.addAll(purge(definition, record, ours, differences, actions));
     }
     boolean known = !record.revisions().isEmpty();
     boolean unreadable = seen.host().lost().daemons().contains(name);
-    boolean noted = known ? record.status().get() == RevisionStatus.REMOVED : actions.isEmpty();
+    boolean noted = known ? record.status().get() == RevisionStatus.REMOVED
+        : actions.stream().allMatch(StoreAction.Disown.class::isInstance);
     if (ours || unreadable || !noted) {
       if (differences.isEmpty()) {
         differences.add(new Difference(Difference.Aspect.ENSURE, "ensure",
@@ -55,6 +57,12 @@ final class RemovalPlanner {
       }
       actions.add(new StoreAction.Retire(name, definition.ensure().word()));
     }
+    if (!forgotten.isEmpty()) {
+      notes.add("no longer on this host, and so no longer noted as brought by a daemon: "
+          + String.join(", ", forgotten));
+    }
+    forgotten.forEach(gone -> differences.add(new Difference(Difference.Aspect.PACKAGES, "packages." + gone,
+        "(missing)", "(forgotten)", Disruption.NONE)));
     return new DaemonPlan(desired, differences, actions, Optional.empty(), notes);
   }
 
@@ -62,7 +70,8 @@ final class RemovalPlanner {
     return status.map(RevisionStatus::name).orElse("unknown");
   }
 
-  private void purge(Definition definition, DaemonRecord record, boolean ours,
+  /** Packages that were noted as brought by us, and are gone without our doing. */
+  private SortedSet<String> purge(Definition definition, DaemonRecord record, boolean ours,
       List<Difference> differences, List<Action> actions) throws EngineException {
     PackageDiff diff = new PackageDiff(seen, definition.name());
     Policy policy = definition.policy();
@@ -93,15 +102,19 @@ final class RemovalPlanner {
       actions.add(0, new PackageAction.Check(definition.name(), transaction));
       actions.add(new PackageAction.Transact(definition.name(), transaction));
     }
-    SortedSet<String> gone = new TreeSet<>(doomed);
+    SortedSet<String> missing = new TreeSet<>();
     for (String name : candidates.keySet()) {
-      if (seen.packages().find(name).isEmpty() && seen.host().brought().contains(name)) {
-        gone.add(name);
+      if (diff.missing(name) && seen.host().brought().contains(name)) {
+        missing.add(name);
       }
     }
-    if (!gone.isEmpty() && !actions.isEmpty()) {
+    // Kept in mind, they would still be ours when somebody installs them by hand later.
+    SortedSet<String> gone = new TreeSet<>(doomed);
+    gone.addAll(missing);
+    if (!gone.isEmpty()) {
       actions.add(new StoreAction.Disown(definition.name(), gone));
     }
+    return missing;
   }
 
   /** Where nobody can tell whether a package is ours, to keep it and claim success would be a lie as well. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.puppetporto.apt.InstalledPackage;
 import org.puppetporto.spec.Definition;
 
 /** What each value of {@code ensure} leaves of a daemon. */
@@ -48,6 +49,36 @@ class EnsureTest {
     host.execute(purged);
     assertEquals(Set.of("web-bin"), host.apt.removed);
     assertFalse(host.plan(purged).changes());
+  }
+
+  /** Else a package that somebody installs by hand later would still count as ours. */
+  @Test
+  void purgedForgetsPackagesThatWereTakenAwayByHand() throws Exception {
+    Definition purged = define("web", "purged", Map.of(), Map.of(), Map.of());
+    host.execute(running("web", SLEEP, Map.of("web-bin", "1")));
+    host.porto.boxes.clear();
+    host.apt.packages.clear();
+    forgets(purged);
+    assertEquals(RevisionStatus.REMOVED, host.record("web").status().get());
+    host.apt.install("web-bin", "1");
+    assertFalse(host.plan(purged).changes());
+    host.execute(purged);
+    assertTrue(host.apt.packages.containsKey("web-bin"));
+
+    host.apt.packages.clear();
+    host.execute(running("web", SLEEP, Map.of("web-bin", "1")));
+    host.execute(define("web", "absent", Map.of(), Map.of(), Map.of()));
+    host.apt.packages.put("web-bin", new InstalledPackage("web-bin", "1", "purge", "ok", "not-installed", false));
+    forgets(purged);
+  }
+
+  private void forgets(Definition purged) throws Exception {
+    DaemonPlan plan = host.plan(purged);
+    assertTrue(plan.text().contains("packages.web-bin: (missing) -> (forgotten)"), plan.text());
+    assertTrue(plan.text().contains("no longer noted as brought by a daemon: web-bin"), plan.text());
+    host.execute(purged);
+    assertFalse(host.plan(purged).changes());
+    assertTrue(new StateStore(host.directory.resolve("state")).read().brought().isEmpty());
   }
 
   @Test
