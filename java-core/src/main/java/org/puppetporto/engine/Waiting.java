@@ -23,6 +23,6 @@ final class Waiting {
     Optional<RevisionRecord> current = record.current();
     return current.isEmpty() || !current.get().id().equals(desired.revision())
         || !DefinitionDocument.ensure(current.get().document()).equals(desired.definition().ensure().word())
-        || !DefinitionDocument.version(current.get().document()).equals(desired.definition().version());
+        || !DefinitionDocument.same(current.get().document(), desired.definition());
   }
 }

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.puppetporto.spec.Definition;
+import org.puppetporto.spec.DefinitionReader;
 import org.puppetporto.status.DaemonStatus;
 import org.puppetporto.status.StartReadiness;
 import org.puppetporto.status.StatusReader;
@@ -179,6 +181,26 @@ class RestartPolicyTest {
     DaemonPlan back = host.plan(web(1, "never", ""));
     host.engine().storeWaiting(List.of(back));
     assertTrue(shown().isEmpty(), "the definition went back to what runs");
+  }
+
+  /** What is stored is what restart, boot and the agent go by: they are not to wait for the restart as well. */
+  @ParameterizedTest
+  @CsvSource({"stop_timeout, 20", "health, "})
+  void aChangedPolicyOrHealthIsStoredWhileDriftWaits(String aspect, Integer seconds) throws Exception {
+    host.execute(web(1, "never", ""));
+    host.porto.boxes.get("web").properties.put("command_argv", "sleep\t9");
+    host.execute(web(1, "never", ""));
+    assertTrue(host.record("web").pending().isEmpty(), "drift shows by itself");
+    Map<String, Object> document = new HashMap<>(Map.of(
+        "version", "1", "min_uptime", 0, "restart_policy", "never", "properties", Map.of("cmd", List.of("sleep", "1"))));
+    document.put(aspect, seconds != null ? seconds : Map.of("restart_files", List.of("/etc/web.key")));
+    host.execute(new DefinitionReader(ModelHost.CATALOGUE).readNamed("web", document, "test"));
+    assertTrue(host.record("web").pending().isPresent());
+    assertTrue(shown().get().contains(aspect + ": "), shown().get());
+    host.engine().operator().restart("web", "asked", Progress.NONE);
+    assertEquals("sleep\t1", command());
+    assertTrue(host.record("web").pending().isEmpty());
+    assertTrue(shown().isEmpty());
   }
 
   @Test
