@@ -39,6 +39,7 @@ final class PurgeCommand extends Command {
     if (!host.stored().daemons().containsKey(name)) {
       console.warning(Unknown.text(name, host.stored().daemons().keySet()));
     }
+    warnOfUnreadable();
     Definition definition = host.reader().read(document(), "porto-daemon purge " + name);
     host.engine().declare(List.of(definition));
     DaemonPlan plan = host.engine().plan(definition);
@@ -50,13 +51,30 @@ final class PurgeCommand extends Command {
     return Running.change(console, progress -> host.engine().execute(definition, progress));
   }
 
+  /** A definition that an older version stored and this one refuses hinders nothing, but may say more. */
+  private void warnOfUnreadable() throws EngineException {
+    Map<String, Object> stored = stored();
+    if (stored.isEmpty()) {
+      return;
+    }
+    try {
+      host.reader().read(stored, "state store");
+    } catch (DefinitionException e) {
+      console.warning("the stored definition of " + name + " cannot be read whole any more (" + e.getMessage()
+          + "): its packages are known from the record, its policy only as far as it can be read");
+    }
+  }
+
   /** What is stored of the daemon, for its packages and its policy, as one to be purged. */
   private Map<String, Object> document() throws EngineException {
-    Map<String, Object> document = new LinkedHashMap<>(
-        host.stored().daemon(name).current().map(RevisionRecord::document).orElse(Map.of()));
+    Map<String, Object> document = new LinkedHashMap<>(stored());
     document.put("meta", Map.of("name", name, "delete_requested", true));
     document.put("origin", "porto-daemon purge " + name);
     return document;
+  }
+
+  private Map<String, Object> stored() throws EngineException {
+    return host.stored().daemon(name).current().map(RevisionRecord::document).orElse(Map.of());
   }
 
   private boolean confirmed() throws IOException {

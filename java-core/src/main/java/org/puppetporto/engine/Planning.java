@@ -30,14 +30,16 @@ final class Planning {
     if (failed.isEmpty() || desired.definition().ensure().removes()) {
       return planner.plan(desired, seen, force);
     }
-    Optional<Desired> previous = definitions.stored(record.current());
+    WayBack back = wayBack(record.current());
+    Optional<Desired> previous = back.to();
     if (previous.isEmpty() && readyAfterAll(desired, seen)) {
       return planner.plan(desired, seen, force);
     }
     String why = "revision " + Desired.brief(desired.revision()) + " failed at "
         + failed.get().at().truncatedTo(ChronoUnit.SECONDS) + " ("
         + failed.get().reason() + ") and is not tried again until the definition changes or"
-        + " `porto-daemon retry " + desired.name() + " --reason TEXT`";
+        + " `porto-daemon retry " + desired.name() + " --reason TEXT`"
+        + back.closed().map(closed -> "; until then it is left alone: " + closed).orElse("");
     DaemonPlan wanted = planner.plan(desired, seen, true);
     List<Action> keeping = previous.isEmpty()
         ? List.of() : planner.plan(previous.get(), seen, force).actions();
@@ -66,11 +68,24 @@ final class Planning {
     return desired.isEmpty() ? Optional.empty() : Optional.of(planner.plan(desired.get(), seen, false));
   }
 
-  /** The revision that a daemon would go back to, were this one not to become ready. */
-  Optional<Desired> previous(Observation seen, Desired desired) throws EngineException {
+  /** Where a daemon would go back to, were this revision not to become ready. */
+  WayBack wayBack(Observation seen, Desired desired) {
     DaemonRecord record = seen.host().daemon(desired.name());
     Optional<RevisionRecord> current = record.current()
         .filter(revision -> !revision.id().equals(desired.revision()));
-    return definitions.stored(current.or(record::beingLeft));
+    return wayBack(current.or(record::beingLeft));
+  }
+
+  /** A version that validates more than the one that stored a revision may not read it: no fault of the plan. */
+  private WayBack wayBack(Optional<RevisionRecord> before) {
+    if (before.isEmpty()) {
+      return WayBack.NONE;
+    }
+    try {
+      return definitions.stored(before).map(WayBack::open).orElseGet(
+          () -> WayBack.closed(before.get(), "only its packages are known"));
+    } catch (EngineException e) {
+      return WayBack.closed(before.get(), e.getMessage());
+    }
   }
 }

@@ -54,23 +54,18 @@ final class Recovery {
     }
     String told = failure.touched() ? lastWords() : "";
     String message = what + ": " + cause.getMessage() + (told.isEmpty() ? "" : "; " + told);
-    Optional<Desired> previous = Optional.empty();
-    try {
-      previous = plan.desired().definition().policy().rollback() && !removes()
-          ? works.planning().previous(seen, plan.desired()) : previous;
-    } catch (EngineException e) {
-      message += "; the revision before is no way back: " + e.getMessage();
-    }
+    WayBack back = plan.desired().definition().policy().rollback() && !removes()
+        ? works.planning().wayBack(seen, plan.desired()) : WayBack.NONE;
     boolean gone = seen.container(name).isEmpty();
-    if (!failure.touched() && (!gone || previous.isEmpty())) {
+    if (!failure.touched() && (!gone || back.to().isEmpty())) {
       undo();
       steps.journal().end();
       return new EngineException(fault(cause), message, told, cause);
     }
     boolean replaced = plan.actions().stream().anyMatch(ContainerAction.CreateWeak.class::isInstance)
         || cause instanceof NotReadyException;
-    if (!replaced || previous.isEmpty()) {
-      return left(failure, cause, message, told);
+    if (!replaced || back.to().isEmpty()) {
+      return left(failure, cause, message, told, replaced ? back.closed() : Optional.empty());
     }
     if (failure.touched() || finishes()) {
       // What cost a restart is not tried again by itself, whatever it failed of.
@@ -78,7 +73,7 @@ final class Recovery {
     } else {
       undo();
     }
-    return new EngineException(fault(cause), message + "; " + rollBack(previous.get()), told, cause);
+    return new EngineException(fault(cause), message + "; " + rollBack(back.to().get()), told, cause);
   }
 
   private boolean removes() {
@@ -121,24 +116,32 @@ final class Recovery {
     }
   }
 
-  /** Without a way back it stays as it is, reported not ready; portod goes on trying. */
-  private EngineException left(Executor.StepFailed failure, Exception cause, String message, String told)
-      throws EngineException {
+  /**
+   * Without a way back it stays as it is, reported not ready; portod goes on trying.
+   *
+   * @param closed why it cannot go back to the revision before; empty when there is none, or none is wanted
+   */
+  private EngineException left(Executor.StepFailed failure, Exception cause, String message, String told,
+      Optional<String> closed) throws EngineException {
     boolean nothingBefore = !removes() && before().current().isEmpty();
-    boolean first = nothingBefore && definitionsFault(failure.action(), cause);
-    String more = first ? remember(cause) : "";
+    boolean first = nothingBefore && closed.isEmpty() && definitionsFault(failure.action(), cause);
+    String more = first || closed.isPresent() ? remember(cause) : "";
     if (first && more.isEmpty()) {
       more = "; revision " + Desired.brief(plan.desired().revision()) + " is remembered as FAILED,"
           + " there is none before it to go back to, and it is not tried again until the definition changes"
           + " or `porto-daemon retry " + name + " --reason TEXT`";
     }
+    if (closed.isPresent()) {
+      more += notTriedAgain() + "; there was no rollback, since " + closed.get() + "; mend the cause, or declare"
+          + " what that revision said (`porto-daemon spec " + name + "`) in a form that this version reads";
+    }
     try {
       if (cause instanceof NotReadyException) {
-        steps.take(Restart.abandoned(plan, first), works.sight().last().claims());
-      } else if (Leaving.begunBy(plan).isPresent()) {
+        steps.take(Restart.abandoned(plan, first || closed.isPresent()), works.sight().last().claims());
+      } else if (closed.isEmpty() && Leaving.begunBy(plan).isPresent()) {
         // With the older revision's packages on top: some of them may have been installed.
         steps.store().stay(before().withNewest(before().find(plan.desired().revision()).orElseThrow()));
-      } else if (nothingBefore && created()) {
+      } else if (closed.isPresent() ? unstarted(failure.action()) : nothingBefore && created()) {
         steps.take(new DaemonPlan(plan.desired(), List.of(), List.of(new ContainerAction.Destroy(name)),
             Optional.empty(), List.of()), works.sight().last().claims());
       }
@@ -163,6 +166,21 @@ final class Recovery {
   private boolean created() {
     return seen.container(name).isEmpty()
         && plan.actions().stream().anyMatch(ContainerAction.CreateWeak.class::isInstance);
+  }
+
+  /** Whether the new container was being made, and nothing runs in it yet. */
+  private boolean unstarted(Action failed) {
+    boolean made = false;
+    for (Action action : plan.actions()) {
+      made |= action instanceof ContainerAction.CreateWeak;
+      if (action == failed) {
+        return made;
+      }
+      if (action instanceof ContainerAction.Start) {
+        return false;
+      }
+    }
+    return false;
   }
 
   private String rollBack(Desired previous) {

@@ -219,6 +219,20 @@ class CliTest extends OnHost {
     assertEquals(0, host.run("purge", "--yes", "web").code());
   }
 
+  /** An older version may have stored what a newer one refuses. */
+  @Test
+  void purgeGoesByTheRecordWhereTheStoredDefinitionIsRefused() throws IOException {
+    apply();
+    Path record = directory.resolve("state/daemons/web.json");
+    Files.writeString(record, Files.readString(record).replace("\"isolate\"", "\"isolation\""));
+    Result purge = host.run("purge", "--yes", "web");
+    assertEquals(0, purge.code(), purge.err());
+    assertTrue(purge.err().contains("the stored definition of web cannot be read whole any more"), purge.err());
+    assertTrue(purge.err().contains("isolation"), purge.err());
+    assertEquals("", host.apt.query("cli-web"));
+    assertTrue(host.run("status").out().contains("REMOVED"));
+  }
+
   @Test
   void deleteRequestedInAFilePurges() throws IOException {
     apply();
