@@ -39,6 +39,26 @@ RSpec.describe 'Removing a daemon', :host do
     expect(porto.pid('by-file')).to eq pid
   end
 
+  it 'leaves to its file the last daemon that moved there from Hiera' do
+    none = { 'porto::daemons' => {} }
+    converge(declare('moving'))
+    FileUtils.mkdir_p(host.place('definitions'))
+    file = File.join(host.place('definitions'), 'moving.json')
+    moved = { 'meta' => { 'name' => 'moving' }, 'spec' => { 'properties' => { 'cmd' => ['/bin/sleep', '100001'] } } }
+    File.write(file, JSON.generate(moved))
+    from_files = ['java', '-XX:TieredStopAtLevel=1', '-jar', AgentProcess::JAR, 'apply', '--directory']
+    expect(host.command(*from_files).text).to include('declared by Puppet, too; the file is left out')
+
+    expect(host.apply(none, options: ['--noop']).text).to match(/Porto_declared\[porto\].*stale.*\(noop\)/)
+    expect(converge(none).text).to include('definition files have theirs: moving')
+    expect(porto.state('moving')).to eq 'running'
+    expect(host.command(*from_files).text).to include('moving: changed')
+    expect(porto.get('moving', 'command_argv')).to include('100001')
+    expect(converge(declare('moving')).text).to include('Porto_daemon[moving]')
+  ensure
+    File.delete(file) if file && File.exist?(file)
+  end
+
   it 'never touches what is not ours, not even under the same name', complaint: 13 do
     porto.create('colleague')
     porto.set('colleague', 'command', 'sleep 100000')
