@@ -1,6 +1,7 @@
 package org.puppetporto.apt;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +80,7 @@ final class DebStore {
           Files.deleteIfExists(deb);
         }
       }
-    } catch (IOException e) {
+    } catch (IOException | DirectoryIteratorException e) {
       // Nothing was ever kept, or it stays for the next time: pruning only saves space.
     }
   }

@@ -2,6 +2,7 @@ package org.puppetporto.engine;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -91,6 +92,8 @@ public final class StateStore {
             }
           }
         }
+      } catch (DirectoryIteratorException e) {
+        throw unreadable(daemons, e.getCause());
       } catch (IOException e) {
         throw unreadable(daemons, e);
       }

@@ -2,6 +2,8 @@ package org.puppetporto.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.puppetporto.BrokenListing;
 
 /** What is kept of the store's files, and when it is read again. */
 class StateStoreTest {
@@ -37,6 +40,16 @@ class StateStoreTest {
     assertEquals(1, ours.read().unknown().size(), "what cannot be read is told each time");
     Files.delete(file);
     assertEquals(0, ours.read().daemons().size());
+  }
+
+  @Test
+  void aDiskThatFailsInTheMiddleOfTheListIsNamed() throws Exception {
+    new StateStore(directory).write(DaemonRecord.empty("web"));
+    StateStore failing = new StateStore(BrokenListing.of(directory));
+    EngineException e = assertThrows(EngineException.class, failing::read);
+    assertEquals(Fault.ACTION, e.fault());
+    assertTrue(e.getMessage().contains("cannot read " + directory.resolve("daemons") + ": Input/output error; run as"),
+        e.getMessage());
   }
 
   @Test
