@@ -51,6 +51,11 @@ final class ContainerRunner {
     }
   }
 
+  /** Begins to wait until a daemon is ready. */
+  Readiness.Wait begin(ContainerAction.AwaitReady ready) throws PortoException {
+    return readiness.begin(containers, ready);
+  }
+
   private void set(ContainerAction action) throws PortoException {
     String name = action.daemon();
     if (action instanceof ContainerAction.SetProperty set) {

@@ -98,6 +98,20 @@ final class Definitions {
     return Optional.of(new Desired(parse(revision.get().document(), "state store"), revision.get().id()));
   }
 
+  /**
+   * The CURRENT definition of a daemon that is to be kept; empty when it has none any more.
+   *
+   * @throws EngineException when only its packages are known
+   */
+  Optional<Desired> toKeep(DaemonRecord record) throws EngineException {
+    Optional<Desired> current = stored(record.current());
+    if (current.isEmpty() && record.current().isPresent()) {
+      throw new EngineException(Fault.REFUSED, record.name()
+          + ": its definition was lost with the state store; run Puppet, or apply its file");
+    }
+    return current;
+  }
+
   /** The CURRENT definition of a daemon; of one that never came up, the one that was tried. */
   Desired current(String name) throws EngineException {
     DaemonRecord record = known(store.read(), name);

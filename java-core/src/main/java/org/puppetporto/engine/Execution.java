@@ -33,6 +33,64 @@ final class Execution {
     return run(desired, false, force);
   }
 
+  /** A daemon that is on its way to its stored definition. */
+  interface Started {
+    /** Whether it has still to get ready. */
+    boolean waits();
+
+    /** Waits until it is ready, and does what is left. */
+    Outcome finish() throws EngineException;
+  }
+
+  /**
+   * As {@link #runStored}, without waiting until it is ready, nor for apt where no run was cut off.
+   *
+   * @param journal of the run that starts several
+   * @return empty when apt or a slot would have to be asked, for which the others need not wait; nothing is done then
+   */
+  Optional<Started> startStored(Desired desired, Journal journal) throws EngineException {
+    if (tellCutOff(journal)) {
+      awaitIdle(desired);
+    }
+    Observation seen = WeakLeftover.awaitGone(desired.name(), works.sight());
+    DaemonPlan plan = works.planning().plan(desired, seen, false);
+    for (Action action : plan.actions()) {
+      if (action instanceof PackageAction || action instanceof SlotAction) {
+        return Optional.empty();
+      }
+    }
+    Steps steps = steps(store(seen.host()), journal, gate(desired, seen, false));
+    tellPending(desired, plan, seen);
+    if (!plan.changes()) {
+      return Optional.of(started(false, () -> ended(desired, plan, steps)));
+    }
+    begin(plan);
+    journal.enter();
+    Executor.Course course = through(desired, plan, seen, steps, () -> steps.start(plan, seen.claims()));
+    return Optional.of(started(course.waits(), () -> {
+      hear(through(desired, plan, seen, steps, course::toItsEnd));
+      return ended(desired, plan, steps);
+    }));
+  }
+
+  private interface End {
+    Outcome reach() throws EngineException;
+  }
+
+  private static Started started(boolean waits, End end) {
+    return new Started() {
+      @Override
+      public boolean waits() {
+        return waits;
+      }
+
+      @Override
+      public Outcome finish() throws EngineException {
+        return end.reach();
+      }
+    };
+  }
+
   private Outcome run(Desired desired, boolean declared, boolean force) throws EngineException {
     Journal journal = journal();
     awaitIdle(desired);
@@ -133,8 +191,14 @@ final class Execution {
   /** The journal, after a look at whether the run before came to its end. */
   private Journal journal() throws EngineException {
     Journal journal = new Journal(ports.store().directory());
-    journal.cutOff().ifPresent(step -> events.add("an earlier run was cut off at: " + step));
+    tellCutOff(journal);
     return journal;
+  }
+
+  private boolean tellCutOff(Journal journal) throws EngineException {
+    Optional<String> cutOff = journal.cutOff();
+    cutOff.ifPresent(step -> events.add("an earlier run was cut off at: " + step));
+    return cutOff.isPresent();
   }
 
   /** An apt-get that outlived the run that started it goes on: what dpkg says meanwhile is passing. */
@@ -148,35 +212,61 @@ final class Execution {
 
   private Outcome carryOut(Desired desired, DaemonPlan plan, Observation seen, Steps steps)
       throws EngineException {
+    tellPending(desired, plan, seen);
+    if (plan.changes()) {
+      begin(plan);
+      hear(through(desired, plan, seen, steps, () -> steps.take(plan, seen.claims())));
+    }
+    return ended(desired, plan, steps);
+  }
+
+  private void tellPending(Desired desired, DaemonPlan plan, Observation seen) {
     plan.pending().ifPresent(events::add);
     if (waits.isEmpty()) {
       waits = seen.host().daemon(desired.name()).hold().filter(hold -> plan.pending().isPresent())
           .map(hold -> hold.standsInTheWayOf(desired.name())).or(plan::pending).orElse("");
     }
+  }
+
+  private void begin(DaemonPlan plan) throws EngineException {
+    prepare();
+    plan.differences().forEach(difference -> events.add(difference.text()));
+  }
+
+  private interface Part<T> {
+    T take() throws Executor.StepFailed;
+  }
+
+  /** Takes a part of the plan's steps; where one fails, does what is right then. */
+  private <T> T through(Desired desired, DaemonPlan plan, Observation seen, Steps steps, Part<T> part)
+      throws EngineException {
+    try {
+      return part.take();
+    } catch (Executor.StepFailed e) {
+      EngineException failure = new Recovery(works, progress, plan, seen, steps).after(e);
+      steps.journal().leave();
+      note(desired, failure.getMessage());
+      throw failure;
+    } finally {
+      steps.slot().close();
+    }
+  }
+
+  private void hear(List<LastWords> heard) {
+    for (LastWords words : heard) {
+      if (!words.cause().isEmpty()) {
+        events.add("it had died: " + words.text());
+      }
+    }
+  }
+
+  private Outcome ended(Desired desired, DaemonPlan plan, Steps steps) throws EngineException {
+    steps.journal().end();
     if (plan.changes()) {
-      prepare();
-      plan.differences().forEach(difference -> events.add(difference.text()));
-      try {
-        for (LastWords words : steps.take(plan, seen.claims())) {
-          if (!words.cause().isEmpty()) {
-            events.add("it had died: " + words.text());
-          }
-        }
-        steps.journal().end();
-        ports.packages().prune(Kept.of(steps.store().state()));
-      } catch (Executor.StepFailed e) {
-        EngineException failure = new Recovery(works, progress, plan, seen, steps).after(e);
-        note(desired, failure.getMessage());
-        throw failure;
-      } finally {
-        steps.slot().close();
-      }
+      ports.packages().prune(Kept.of(steps.store().state()));
       note(desired, task.asked() ? waits : "");
-    } else {
-      steps.journal().end();
-      if (task.asked()) {
-        note(desired, waits);
-      }
+    } else if (task.asked()) {
+      note(desired, waits);
     }
     return outcome(desired, plan);
   }

@@ -52,22 +52,81 @@ final class Executor {
 
   /** Carries it out; what dying containers told comes back. */
   List<LastWords> run(DaemonPlan plan, Claims claims) throws StepFailed {
-    List<LastWords> heard = new ArrayList<>();
-    boolean touched = false;
-    for (Action action : plan.actions()) {
+    return new Course(plan, claims).toItsEnd();
+  }
+
+  /** Carries it out as far as its wait for readiness, which begins; {@link Course#toItsEnd} goes on from there. */
+  Course start(DaemonPlan plan, Claims claims) throws StepFailed {
+    Course course = new Course(plan, claims);
+    course.toItsWait();
+    return course;
+  }
+
+  /** A plan on its way. */
+  final class Course {
+    private final DaemonPlan plan;
+    private final Claims claims;
+    private final List<LastWords> heard = new ArrayList<>();
+    private boolean touched;
+    private int next;
+    private Optional<Readiness.Wait> wait = Optional.empty();
+
+    private Course(DaemonPlan plan, Claims claims) {
+      this.plan = plan;
+      this.claims = claims;
+    }
+
+    /** Whether there is something left to be done. */
+    boolean waits() {
+      return next < plan.actions().size();
+    }
+
+    private void toItsWait() throws StepFailed {
+      while (waits() && !(plan.actions().get(next) instanceof ContainerAction.AwaitReady)) {
+        step();
+      }
+      if (waits() && plan.actions().get(next) instanceof ContainerAction.AwaitReady ready) {
+        try {
+          wait = Optional.of(containers.begin(ready));
+        } catch (PortoException e) {
+          // The step itself meets it again, where it is told.
+        }
+      }
+    }
+
+    /** Takes the steps that are left. */
+    List<LastWords> toItsEnd() throws StepFailed {
+      while (waits()) {
+        step();
+      }
+      return heard;
+    }
+
+    private void step() throws StepFailed {
+      Action action = plan.actions().get(next);
       long begun = System.nanoTime();
       try {
         journal.begin(plan.name(), action.text());
         progress.report(plan.name(), action.text(), "", -1);
-        step(action, claims, heard);
+        take(action);
       } catch (PortoException | AptException | NotReadyException | EngineException e) {
         listener.taken(taken(plan, action, begun, Optional.of(String.valueOf(e.getMessage()))));
         throw new StepFailed(action, touched || partlyDone(action, e), e);
       }
       listener.taken(taken(plan, action, begun, Optional.empty()));
       touched |= touches(action);
+      next++;
     }
-    return heard;
+
+    private void take(Action action) throws PortoException, AptException, NotReadyException, EngineException {
+      if (wait.isPresent() && action instanceof ContainerAction.AwaitReady) {
+        Readiness.Wait begun = wait.get();
+        wait = Optional.empty();
+        begun.end();
+      } else {
+        Executor.this.step(action, claims, heard);
+      }
+    }
   }
 
   /** A count that cannot be written is no reason to take down what has just been started. */

@@ -11,10 +11,12 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is being done right now, one JSON line a step. It is emptied when a plan has ended; lines found
@@ -23,15 +25,27 @@ import java.util.Optional;
  */
 final class Journal {
   private final Path file;
+  /** Those of this run whose plans have begun and not ended. */
+  private final Set<Journal> open;
   private boolean begun;
 
   Journal(Path stateDir) {
-    this.file = stateDir.resolve("journal");
+    this(stateDir.resolve("journal"), new HashSet<>());
+  }
+
+  private Journal(Path file, Set<Journal> open) {
+    this.file = file;
+    this.open = open;
+  }
+
+  /** For another plan of the same run, when several are under way: the file is emptied when the last has ended. */
+  Journal beside() {
+    return new Journal(file, open);
   }
 
   /** The last step that was begun and did not end, in words; empty when the last run ended. */
   Optional<String> cutOff() throws EngineException {
-    if (!Files.exists(file)) {
+    if (!open.isEmpty() || !Files.exists(file)) {
       return Optional.empty();
     }
     try {
@@ -64,6 +78,7 @@ final class Journal {
     entry.put("daemon", daemon);
     entry.put("step", step);
     boolean first = !begun;
+    enter();
     try (FileChannel channel = FileChannel.open(
         file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
       channel.write(ByteBuffer.wrap((JSON.std.asString(entry) + "\n").getBytes(StandardCharsets.UTF_8)));
@@ -81,9 +96,23 @@ final class Journal {
     }
   }
 
+  /** Says that a plan begins, whose first step may come later: what this run has under way was not cut off. */
+  void enter() {
+    open.add(this);
+  }
+
+  /** Goes no further, without saying that the plan has ended. */
+  void leave() {
+    begun = false;
+    open.remove(this);
+  }
+
   /** Says that the plan has ended, well or badly: nothing is left half-way without being known. */
   void end() throws EngineException {
-    begun = false;
+    leave();
+    if (!open.isEmpty()) {
+      return;
+    }
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {

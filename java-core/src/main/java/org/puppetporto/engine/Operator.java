@@ -1,7 +1,6 @@
 package org.puppetporto.engine;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,25 +22,14 @@ public final class Operator {
 
   /**
    * Applies the stored CURRENT revisions, so that daemons return after a reboot without Puppet. One that
-   * fails does not keep the others down.
+   * fails does not keep the others down. All are started before one is waited for, under one lock; those that
+   * need apt or a slot follow, one after the other.
+   *
+   * @throws EngineException when the store cannot be read or the host is locked
    */
   public List<Booted> boot(Progress progress) throws EngineException {
-    List<Booted> results = new ArrayList<>();
-    for (DaemonRecord record : ports.store().read().daemons().values()) {
-      if (record.current().isPresent()) {
-        results.add(boot(record, progress));
-      }
-    }
-    return results;
-  }
-
-  private Booted boot(DaemonRecord record, Progress progress) {
-    try {
-      return new Booted(
-          record.name(), keep(record.name(), "boot", Upkeep.Manner.AWAITED, progress), Optional.empty());
-    } catch (EngineException e) {
-      return new Booted(record.name(), Optional.empty(), Optional.of(e));
-    }
+    return upkeep.boot(definitions, new Task("boot", engine.who(), ""),
+        name -> keep(name, "boot", Upkeep.Manner.AWAITED, progress)).all(progress);
   }
 
   /**
@@ -58,15 +46,8 @@ public final class Operator {
 
   private Optional<Outcome> keep(String name, String what, Upkeep.Manner manner, Progress progress)
       throws EngineException {
-    return upkeep.keep(name, new Task(what, engine.who(), ""), manner, progress, state -> {
-      DaemonRecord record = state.daemon(name);
-      Optional<Desired> current = definitions.stored(record.current());
-      if (current.isEmpty() && record.current().isPresent()) {
-        throw new EngineException(Fault.REFUSED, name
-            + ": its definition was lost with the state store; run Puppet, or apply its file");
-      }
-      return current;
-    });
+    return upkeep.keep(name, new Task(what, engine.who(), ""), manner, progress,
+        state -> definitions.toKeep(state.daemon(name)));
   }
 
   /** As {@link #keep}, for a changed definition that waited, and need not any longer. */

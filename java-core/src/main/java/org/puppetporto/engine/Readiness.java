@@ -13,6 +13,20 @@ public interface Readiness {
    */
   void await(Containers containers, ContainerAction.AwaitReady what) throws PortoException, NotReadyException;
 
+  /** A wait that has begun. */
+  interface Wait {
+    /** Waits for what is left of it; throws as {@link Readiness#await} does. */
+    void end() throws PortoException, NotReadyException;
+  }
+
+  /**
+   * As {@link #await}, in two parts: time counts from here on, so that waiting for several that were started
+   * together takes hardly longer than for the slowest of them.
+   */
+  default Wait begin(Containers containers, ContainerAction.AwaitReady what) throws PortoException {
+    return () -> await(containers, what);
+  }
+
   /** Whether a container looked at once is ready. */
   boolean ready(ContainerView container, Duration minUptime);
 }

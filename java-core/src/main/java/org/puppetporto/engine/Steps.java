@@ -16,6 +16,11 @@ record Steps(StoreRunner store, Journal journal, HeldSlot slot, Function<StoreRu
     return executors.apply(store).run(plan, claims);
   }
 
+  /** As {@link #take}, as far as the plan's wait for readiness. */
+  Executor.Course start(DaemonPlan plan, Claims claims) throws Executor.StepFailed {
+    return executors.apply(store).start(plan, claims);
+  }
+
   /** The same for the way back, on a later picture of the store. */
   Steps back(StoreRunner later) {
     slot.goingBack();

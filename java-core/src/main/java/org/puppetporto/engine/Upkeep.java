@@ -49,6 +49,11 @@ final class Upkeep {
     }
   }
 
+  /** Keeps all daemons at once, each as it is stored. */
+  Boot boot(Definitions definitions, Task task, Boot.Alone alone) {
+    return new Boot(works, definitions, task, alone);
+  }
+
   private static Outcome kept(Execution execution, Manner manner, DaemonRecord record, Desired desired)
       throws EngineException {
     switch (manner) {

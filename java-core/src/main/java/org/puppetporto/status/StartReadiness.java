@@ -65,16 +65,35 @@ public final class StartReadiness implements Readiness {
   @Override
   public void await(Containers containers, ContainerAction.AwaitReady what)
       throws PortoException, NotReadyException {
-    String name = what.daemon();
+    begin(containers, what).end();
+  }
+
+  @Override
+  public Wait begin(Containers containers, ContainerAction.AwaitReady what) throws PortoException {
     long begun = System.nanoTime();
-    long end = begun + what.timeout().toNanos();
+    Map<String, PropertyResult> process = ask(containers, what.daemon());
+    return () -> await(containers, what, process, begun);
+  }
+
+  /**
+   * Goes on waiting.
+   *
+   * @param process what was seen when the wait began
+   * @param begun when that was
+   */
+  private void await(Containers containers, ContainerAction.AwaitReady what, Map<String, PropertyResult> process,
+      long begun) throws PortoException, NotReadyException {
+    String name = what.daemon();
+    long end = end(what, begun);
     String lacking = "no process lived for " + seconds(what.minUptime());
+    Map<String, PropertyResult> before = process;
+    long seen = begun;
     while (true) {
-      Map<String, PropertyResult> before = ask(containers, name);
       ContainerState state = ContainerState.of(text(before, "state"));
       switch (state) {
         case RUNNING:
-          if (containers.await(name, what.minUptime()).isEmpty() && same(containers, name, before)) {
+          Duration rest = Duration.ofNanos(seen + what.minUptime().toNanos() - System.nanoTime());
+          if (containers.await(name, sooner(rest, what.minUptime())).isEmpty() && same(containers, name, before)) {
             lacking = what.probe().isEmpty() ? "" : probed(containers, what, before, begun, end);
           }
           if (lacking.isEmpty()) {
@@ -94,7 +113,24 @@ public final class StartReadiness implements Readiness {
         throw new NotReadyException(
             "it was not ready within " + seconds(what.timeout()) + ": " + lacking);
       }
+      seen = System.nanoTime();
+      before = ask(containers, name);
     }
+  }
+
+  /**
+   * When time is up. Whoever is looked at late, since others were waited for, has as long as it takes to be
+   * found well.
+   */
+  private static long end(ContainerAction.AwaitReady what, long begun) {
+    long end = begun + what.timeout().toNanos();
+    Duration looking = what.minUptime().plus(LONGEST_PAUSE);
+    if (what.probe().isPresent()) {
+      Probe probe = what.probe().get();
+      looking = looking.plus(probe.timeout().plus(LONGEST_PAUSE).multipliedBy(probe.successThreshold()));
+    }
+    long late = System.nanoTime() + sooner(looking, what.timeout()).toNanos();
+    return late - end > 0 ? late : end;
   }
 
   /**

@@ -215,6 +215,7 @@ final class ModelConnection implements Containers {
   @Override
   public Optional<ContainerState> await(String name, Duration timeout) throws PortoException {
     porto.reach();
+    porto.waits.add(timeout);
     ContainerState state = ContainerState.of(porto.box(name).state);
     return state == ContainerState.RUNNING ? Optional.empty() : Optional.of(state);
   }

@@ -1,5 +1,6 @@
 package org.puppetporto.engine;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -47,6 +48,8 @@ final class ModelPorto {
   /** What portod.conf says that properties read as which nobody set. */
   final Map<String, String> configured = new HashMap<>();
   boolean down;
+  /** How long each wait for a container was asked to last. */
+  final List<Duration> waits = new ArrayList<>();
   /** What goes wrong with the changing call of that number, counted from here. */
   Breach breach = Breach.NONE;
   int breachAt;
