@@ -148,6 +148,8 @@ class porto (
         declared => $merged.length,
         require  => Class['porto::service'],
       }
+      # A lookup that failed shall let nothing go.
+      Porto_purge['porto'] -> Porto_declared <| title == 'porto' |>
     }
   }
 }

@@ -43,6 +43,9 @@ class porto::removal {
 
   porto_declared { 'porto': }
 
+  # What was too much to be taken away is still Puppet's.
+  Porto_purge <| title == 'porto' |> -> Porto_declared['porto']
+
   # Between the runs it would make what files declare.
   Service <| title == 'porto-daemons-agent.service' |> -> Porto_declared['porto']
 

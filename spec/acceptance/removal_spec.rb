@@ -133,7 +133,9 @@ RSpec.describe 'Removing a daemon', :host do
     porto.create('stranger')
     pids = %w[orphan waif].map { |name| porto.pid(name) }
     expect(host.apply({}, manifest: "notify { 'no class any more': }")).to be_changed
-    expect(host.apply(base.merge('porto::ensure' => 'absent'))).to be_clean
+    gone = base.merge('porto::ensure' => 'absent')
+    expect(host.apply(gone).text).to match(/Puppet declares no daemon any more, so definition files have theirs: .*orphan, waif$/)
+    expect(host.apply(gone)).to be_clean
     expect(%w[orphan waif].map { |name| porto.pid(name) }).to eq pids
 
     # One by its name, then all.

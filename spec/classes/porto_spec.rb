@@ -181,6 +181,12 @@ RSpec.describe 'porto', type: :class do
 
       it { is_expected.not_to contain_porto_declared('porto') }
     end
+
+    context 'with a purge, which refuses where a lookup failed' do
+      let(:params) { { purge: 'absent' } }
+
+      it { is_expected.to contain_porto_declared('porto').that_requires('Porto_purge[porto]') }
+    end
   end
 
   describe 'purge' do
@@ -379,6 +385,7 @@ RSpec.describe 'porto', type: :class do
 
           it 'removes all of them once the agent is stopped' do
             is_expected.to contain_porto_purge('porto').with(mode: 'purged', limit: 50, all: true)
+              .that_comes_before('Porto_declared[porto]')
               .that_requires('Service[porto-daemons-agent.service]')
           end
         end

@@ -295,6 +295,15 @@ Puppet::Type.newtype(:porto_daemon) do
     %i[absent purged].include?(should(:ensure))
   end
 
+  # Says that the catalog does not declare it: it is here to be removed for that reason.
+  def undeclare
+    @undeclared = true
+  end
+
+  def declared?
+    !@undeclared
+  end
+
   def refresh
     provider.refresh
   end

@@ -75,7 +75,7 @@ Puppet::Type.newtype(:porto_purge) do
     declared = self[:declared] unless self[:all] == :true
     candidates = PuppetX::Porto::PurgeCandidates.new(catalog, limit: self[:limit], declared: declared,
                                                               none_is_meant: self[:all] == :true)
-    candidates.names.map { |name| Puppet::Type.type(:porto_daemon).new(removal(name)) }
+    candidates.names.map { |name| Puppet::Type.type(:porto_daemon).new(removal(name)).tap(&:undeclare) }
   rescue PuppetX::Porto::Error => e
     @refusal = e.message
     []

@@ -15,7 +15,8 @@ module PuppetX
       def of(catalog)
         return nil if catalog.nil? || catalog.name.nil?
 
-        catalog.resources.grep(Puppet::Type).select { |resource| resource.class.name == :porto_daemon }
+        catalog.resources.grep(Puppet::Type)
+               .select { |resource| resource.class.name == :porto_daemon && resource.declared? }
                .map { |daemon| daemon[:name] }.sort
       end
 

@@ -17,6 +17,7 @@ RSpec.describe Puppet::Type.type(:porto_purge) do
 
     expect(removed(core).map { |daemon| [daemon['meta']['name'], daemon['ensure']] }).to eq [%w[old purged]]
     expect(events(report, 'Porto_daemon[old]').map(&:status)).to eq ['success']
+    expect(core.asked('observe').map { |params| params['declared'] }.compact.uniq).to eq [['web']]
   end
 
   it 'leaves alone what is not ours, and what is removed already' do
